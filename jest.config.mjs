@@ -1,0 +1,40 @@
+// Everything is compiled to CommonJS on the fly: Jest cannot require() the ES modules of @nestjs on Node 20.
+const decorators = { legacyDecorator: true, decoratorMetadata: true };
+const typescript = {
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    keepClassNames: true,
+    parser: { syntax: 'typescript', decorators: true },
+    transform: decorators,
+  },
+};
+const javascript = {
+  sourceMaps: false,
+  module: { type: 'commonjs' },
+  jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } },
+};
+
+const shared = {
+  testEnvironment: 'node',
+  rootDir: import.meta.dirname,
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.m?js$': ['@swc/jest', javascript] },
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
+};
+
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testRegex: 'src/.*\\.spec\\.ts$' },
+    {
+      ...shared,
+      displayName: 'integration',
+      testRegex: 'test/(contract|e2e|policy|process)/.*\\.spec\\.ts$',
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
+  testTimeout: 30000,
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
+};

@@ -1,0 +1,59 @@
+/**
+ * An instant as text: UTC, always 27 characters, microseconds (`2026-01-31T08:00:00.000000Z`).
+ * Comparing two of them as strings compares the instants.
+ */
+export type Timestamp = string & { readonly __timestamp: unique symbol };
+
+const MICROS_PER_MS = 1000;
+const EARLIEST_MS = Date.UTC(1970, 0, 1);
+const LATEST_MS = Date.UTC(2100, 0, 1) - 1;
+
+// RFC 3339, with a space, a lower-case t or z and a missing offset (read as UTC) tolerated.
+const RFC3339 =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:([Zz])|([+-])(\d{2}):?(\d{2}))?)?$/;
+
+/** The rule that {@link parseTimestamp} enforces, as an error message says it. */
+export const TIMESTAMP_RULE = 'must be an RFC 3339 date-time between 1970 and 2100, such as 2026-01-31T08:00:00.000Z';
+
+/**
+ * Reads an RFC 3339 date-time. Digits beyond the microsecond are cut off; a missing offset means UTC.
+ * Returns null for anything else: other formats, impossible dates (30 February), years outside 1970 to 2099.
+ */
+export function parseTimestamp(text: string): Timestamp | null {
+  const match = RFC3339.exec(text);
+  if (!match) return null;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', , sign, offsetHour, offsetMinute] =
+    match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  const micros = fraction.padEnd(6, '0').slice(0, 6);
+  let ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const date = new Date(ms);
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
+  if (sign !== undefined) {
+    if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
+    const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
+    ms += sign === '-' ? offset : -offset;
+  }
+  if (ms < EARLIEST_MS || ms > LATEST_MS) return null;
+  return `${new Date(ms).toISOString().slice(0, 19)}.${micros}Z` as Timestamp;
+}
+
+/** Milliseconds since 1970 to a timestamp. */
+export function timestampFromMs(ms: number): Timestamp {
+  return `${new Date(ms).toISOString().slice(0, 23)}000Z` as Timestamp;
+}
+
+/** Microseconds since 1970. */
+export function timestampToMicros(timestamp: Timestamp): number {
+  return Date.parse(`${timestamp.slice(0, 23)}Z`) * MICROS_PER_MS + Number(timestamp.slice(23, 26));
+}
+
+/** Milliseconds since 1970, the microseconds cut off. */
+export function timestampToMs(timestamp: Timestamp): number {
+  return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+
+/** As an answer shows it: milliseconds, or microseconds where they are not zero. */
+export function formatTimestamp(timestamp: Timestamp): string {
+  return timestamp.endsWith('000Z') ? `${timestamp.slice(0, 23)}Z` : timestamp;
+}
