@@ -13,7 +13,8 @@ const RFC3339 =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:([Zz])|([+-])(\d{2}):?(\d{2}))?)?$/;
 
 /** The rule that {@link parseTimestamp} enforces, as an error message says it. */
-export const TIMESTAMP_RULE = 'must be an RFC 3339 date-time between 1970 and 2100, such as 2026-01-31T08:00:00.000Z';
+export const TIMESTAMP_RULE =
+  'must be an RFC 3339 date-time between 1970 and 2100, such as 2026-01-31T08:00:00.000Z';
 
 /**
  * Reads an RFC 3339 date-time. Digits beyond the microsecond are cut off; a missing offset means UTC.
@@ -22,11 +23,30 @@ export const TIMESTAMP_RULE = 'must be an RFC 3339 date-time between 1970 and 21
 export function parseTimestamp(text: string): Timestamp | null {
   const match = RFC3339.exec(text);
   if (!match) return null;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', , sign, offsetHour, offsetMinute] =
-    match;
+  const [
+    ,
+    year,
+    month,
+    day,
+    hour = '00',
+    minute = '00',
+    second = '00',
+    fraction = '',
+    ,
+    sign,
+    offsetHour,
+    offsetMinute,
+  ] = match;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const micros = fraction.padEnd(6, '0').slice(0, 6);
-  let ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  let ms = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
   const date = new Date(ms);
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
   if (sign !== undefined) {

@@ -1,0 +1,36 @@
+import type { BindAddress, LogLevel, TrustProxy } from './environment-variables.js';
+
+/** The whole configuration, read and checked once at start. The only thing that code knows of the environment. */
+export class AppConfig {
+  /** Null: the embedded PostgreSQL in {@link dataDirectory}. */
+  readonly databaseUrl: string | null;
+  readonly dataDirectory: string;
+  /** Null only before the start made one (embedded database, none given). */
+  readonly bearerToken: string | null;
+  readonly bind: BindAddress;
+  readonly projectId: string;
+  readonly projectName: string | null;
+  readonly publicKey: string | null;
+  readonly secretKey: string | null;
+  readonly rateLimitQps: number;
+  readonly rateLimitBurst: number;
+  readonly maxBodyBytes: number;
+  /** Bytes of request bodies that may wait for their commit at the same time. */
+  readonly maxInFlightBytes: number;
+  readonly maxSeriesPerProject: number;
+  readonly minFreeDiskBytes: number;
+  readonly queryTimeoutMs: number;
+  readonly keepAliveSeconds: number;
+  readonly shutdownDelaySeconds: number;
+  readonly allowUnauthenticatedCompat: boolean;
+  readonly trustProxy: TrustProxy;
+  /** Empty, or a path that begins with a slash and does not end with one. */
+  readonly basePath: string;
+  readonly logLevel: LogLevel;
+
+  constructor(values: AppConfigValues) {
+    Object.assign(this, values);
+  }
+}
+
+export type AppConfigValues = { readonly [K in keyof AppConfig]: AppConfig[K] };

@@ -1,0 +1,100 @@
+import { types as driverTypes } from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import type { Timestamp } from '../common/time/timestamp.js';
+import { MetricPointEntity } from './entities/metric-point.entity.js';
+import { MetricSeriesEntity } from './entities/metric-series.entity.js';
+import { ModelTracesDailyEntity } from './entities/model-traces-daily.entity.js';
+import { ObservationEntity } from './entities/observation.entity.js';
+import { TraceUsageEntity } from './entities/trace-usage.entity.js';
+import { TraceEntity } from './entities/trace.entity.js';
+import { TracesHourlyEntity } from './entities/traces-hourly.entity.js';
+import { UsageHourlyEntity } from './entities/usage-hourly.entity.js';
+import { CreateTelemetry1763800000000 } from './migrations/1763800000000-create-telemetry.js';
+import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
+
+/** Where the database is: a URL, or the parts for a unix socket (whose directory is the host). */
+export type DatabaseAddress =
+  | { readonly url: string }
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    };
+
+export interface ConnectionLimits {
+  readonly poolSize: number;
+  /** Milliseconds after which the server cancels a statement; 0: never. */
+  readonly statementTimeoutMs: number;
+  readonly applicationName: string;
+}
+
+const OID = { int8: 20, timestamptz: 1184, json: 114, jsonb: 3802 } as const;
+
+/**
+ * How values arrive: int8 as number (counts and ids stay below 2^53), timestamptz with its microseconds,
+ * JSON as the text that it is, so that no digit of it is lost. Everything else as the driver does it.
+ */
+function typeParser(oid: number, format: 'text' | 'binary' = 'text'): (text: string) => unknown {
+  return (format === 'text' ? OWN_PARSERS.get(oid) : undefined) ?? driverTypes.getTypeParser(oid, 'text');
+}
+
+const OWN_PARSERS = new Map<number, (text: string) => unknown>([
+  [OID.int8, Number],
+  [OID.timestamptz, timestampFromPostgres],
+  [OID.json, String],
+  [OID.jsonb, String],
+]);
+
+/** `2026-01-31 08:00:00.5+00` (DateStyle ISO, TimeZone UTC) as a Timestamp. */
+export function timestampFromPostgres(text: string): Timestamp {
+  const fraction = text.slice(20, text.indexOf('+', 19)).padEnd(6, '0');
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z` as Timestamp;
+}
+
+/** The one place that knows how xtrace connects: used by the server, the TypeORM command line and the tests. */
+export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLimits): DataSourceOptions {
+  const target =
+    'url' in address
+      ? { url: address.url }
+      : {
+          host: address.host,
+          port: address.port,
+          username: address.user,
+          password: address.password,
+          database: address.database,
+        };
+  return {
+    type: 'postgres',
+    ...target,
+    applicationName: limits.applicationName,
+    poolSize: limits.poolSize,
+    connectTimeoutMS: 3000,
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    installExtensions: false,
+    entities: [
+      TraceEntity,
+      ObservationEntity,
+      UsageHourlyEntity,
+      TracesHourlyEntity,
+      TraceUsageEntity,
+      ModelTracesDailyEntity,
+      MetricSeriesEntity,
+      MetricPointEntity,
+    ],
+    migrations: [CreateTelemetry1763800000000, CreateMetrics1763800000001],
+    migrationsTableName: 'xtrace_migrations',
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    extra: {
+      keepAlive: true,
+      statement_timeout: limits.statementTimeoutMs,
+      idle_in_transaction_session_timeout: 60_000,
+      // Sessions in UTC whatever the server or the PGTZ of this process says; the second setting is for Citus and harmless elsewhere.
+      options: '-c TimeZone=UTC -c DateStyle=ISO -c citus.enable_deadlock_prevention=off',
+      types: { getTypeParser: typeParser },
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A step of a trace: a span, generation, tool call, event ... */
+@Entity('observations')
+@Index('observations_start', ['projectId', 'startTime'])
+export class ObservationEntity {
+  @PrimaryColumn({ name: 'project_id', type: 'text', primaryKeyConstraintName: 'observations_pkey' })
+  projectId: string;
+
+  @PrimaryColumn({ name: 'trace_id', type: 'text', primaryKeyConstraintName: 'observations_pkey' })
+  traceId: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'observations_pkey' })
+  id: string;
+
+  @Column({ type: 'text' })
+  type: string;
+
+  @Column({ type: 'text', nullable: true })
+  name: string | null;
+
+  @Column({ type: 'text', default: 'default' })
+  environment: string;
+
+  @Column({ name: 'start_time', type: 'timestamptz' })
+  startTime: Date;
+
+  @Column({ name: 'end_time', type: 'timestamptz', nullable: true })
+  endTime: Date | null;
+
+  @Column({ name: 'completion_start_time', type: 'timestamptz', nullable: true })
+  completionStartTime: Date | null;
+
+  @Column({ name: 'parent_observation_id', type: 'text', nullable: true })
+  parentObservationId: string | null;
+
+  @Column({ type: 'text', default: 'DEFAULT' })
+  level: string;
+
+  @Column({ name: 'status_message', type: 'text', nullable: true })
+  statusMessage: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  version: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  model: string | null;
+
+  @Column({ name: 'model_id', type: 'text', nullable: true })
+  modelId: string | null;
+
+  @Column({ name: 'model_parameters', type: 'jsonb', nullable: true })
+  modelParameters: unknown;
+
+  @Column({ name: 'prompt_id', type: 'text', nullable: true })
+  promptId: string | null;
+
+  @Column({ name: 'prompt_name', type: 'text', nullable: true })
+  promptName: string | null;
+
+  @Column({ name: 'prompt_version', type: 'integer', nullable: true })
+  promptVersion: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  input: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  output: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  metadata: unknown;
+
+  @Column({ name: 'prompt_tokens', type: 'bigint', nullable: true })
+  promptTokens: string | null;
+
+  @Column({ name: 'completion_tokens', type: 'bigint', nullable: true })
+  completionTokens: string | null;
+
+  @Column({ name: 'total_tokens', type: 'bigint', nullable: true })
+  totalTokens: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  unit: string | null;
+
+  @Column({ name: 'usage_details', type: 'jsonb', nullable: true })
+  usageDetails: unknown;
+
+  @Column({ name: 'cost_details', type: 'jsonb', nullable: true })
+  costDetails: unknown;
+
+  @Column({ name: 'input_price', type: 'numeric', nullable: true })
+  inputPrice: string | null;
+
+  @Column({ name: 'output_price', type: 'numeric', nullable: true })
+  outputPrice: string | null;
+
+  @Column({ name: 'total_price', type: 'numeric', nullable: true })
+  totalPrice: string | null;
+
+  @Column({ name: 'calculated_input_cost', type: 'numeric', nullable: true })
+  calculatedInputCost: string | null;
+
+  @Column({ name: 'calculated_output_cost', type: 'numeric', nullable: true })
+  calculatedOutputCost: string | null;
+
+  @Column({ name: 'calculated_total_cost', type: 'numeric', nullable: true })
+  calculatedTotalCost: string | null;
+
+  @Column({ type: 'double precision', nullable: true })
+  latency: number | null;
+
+  @Column({ name: 'time_to_first_token', type: 'double precision', nullable: true })
+  timeToFirstToken: number | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt: Date;
+
+  @Column({ type: 'text' })
+  stamp: string;
+
+  @Column({ name: 'field_stamps', type: 'jsonb', nullable: true })
+  fieldStamps: unknown;
+
+  @Column({ type: 'integer', default: 1 })
+  revision: number;
+}

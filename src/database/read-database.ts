@@ -1,0 +1,25 @@
+import type { DataSource } from 'typeorm';
+import { UnavailableError } from '../common/domain-error.js';
+import { databaseError } from './database-error.js';
+
+/** A row as the driver gives it: int8 as number, timestamptz as Timestamp (UTC, microseconds), json and jsonb as their text, numeric as string. */
+export type Row = Record<string, unknown>;
+
+/** The connections that answer questions: a pool and a statement timeout of their own, so that reads cannot starve the writes. */
+export class ReadDatabase {
+  constructor(readonly dataSource: DataSource) {}
+
+  /**
+   * Runs one statement. Values go into `parameters` only, never into `sql`.
+   * @throws UnavailableError (503) when the database is away or the statement took too long
+   */
+  async query<T extends object = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    if (!this.dataSource.isInitialized)
+      throw new UnavailableError('The database is not ready yet; try again', 1);
+    try {
+      return await this.dataSource.query<T[]>(sql, [...parameters]);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+}
