@@ -1,0 +1,26 @@
+/**
+ * What a reader of JSON does with a value at a place of the document.
+ * - value: build it
+ * - text: check it and keep its text; `forJsonb` also refuses numbers that jsonb would blow up
+ * - object: build the members named here, check and skip all others
+ * - array: build the elements
+ */
+export type JsonShape =
+  | { readonly kind: 'value' }
+  | { readonly kind: 'text'; readonly forJsonb: boolean }
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonShape> }
+  | { readonly kind: 'array'; readonly items: JsonShape };
+
+export const VALUE: JsonShape = { kind: 'value' };
+/** JSON that is stored as the text that was sent. */
+export const TEXT: JsonShape = { kind: 'text', forJsonb: false };
+/** JSON that is stored as jsonb. */
+export const JSONB_TEXT: JsonShape = { kind: 'text', forJsonb: true };
+
+export function objectOf(members: Readonly<Record<string, JsonShape>>): JsonShape {
+  return { kind: 'object', members: new Map(Object.entries(members)) };
+}
+
+export function arrayOf(items: JsonShape): JsonShape {
+  return { kind: 'array', items };
+}

@@ -1,0 +1,3 @@
+export default async function globalTeardown(): Promise<void> {
+  // filled in by the test database support
+}
