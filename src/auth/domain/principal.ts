@@ -1,0 +1,8 @@
+/** Who is calling, as proven by a credential. */
+export interface Principal {
+  /** The only project whose data the caller may read and write. */
+  readonly projectId: string;
+  /** Names the credential in limits and statistics: stable over restarts and replicas, and no secret. */
+  readonly clientKey: string;
+  readonly kind: 'token' | 'key-pair' | 'anonymous';
+}

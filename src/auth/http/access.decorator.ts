@@ -1,0 +1,54 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiTooManyRequestsResponse,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
+import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
+import { RateLimitErrorResponseDto } from '../../common/http/rate-limit-error-response.dto.js';
+import { RETRY_AFTER_HEADER } from './retry-after-header.js';
+
+/** What the access guard reads from a route. A route without it is denied. */
+export const ACCESS = 'xtrace:access';
+export type Access = 'public' | 'authenticated' | 'compat-public';
+
+type ClassOrMethodDecorator = ClassDecorator & MethodDecorator;
+
+/** No credential needed, and none looked at. */
+export function Public(): ClassOrMethodDecorator {
+  return SetMetadata(ACCESS, 'public' satisfies Access);
+}
+
+/** Needs the bearer token or the key pair. */
+export function Authenticated(): ClassOrMethodDecorator {
+  return applyDecorators(SetMetadata(ACCESS, 'authenticated' satisfies Access), describeAccess());
+}
+
+/** Like {@link Authenticated}, but open where the configuration leaves compatibility routes open and names no key pair. */
+export function CompatPublic(): ClassOrMethodDecorator {
+  return applyDecorators(SetMetadata(ACCESS, 'compat-public' satisfies Access), describeAccess());
+}
+
+/** Made anew for each route: decorators of @nestjs/swagger keep state. */
+function describeAccess(): ClassOrMethodDecorator {
+  return applyDecorators(
+    ApiBearerAuth(),
+    ApiBasicAuth(),
+    ApiUnauthorizedResponse({
+      type: ErrorResponseDto,
+      description: 'The credential is missing or wrong.',
+      headers: {
+        'WWW-Authenticate': {
+          description: 'The ways to authenticate.',
+          schema: { type: 'string', example: 'Bearer realm="xtrace", Basic realm="xtrace"' },
+        },
+      },
+    }),
+    ApiTooManyRequestsResponse({
+      type: RateLimitErrorResponseDto,
+      description: 'Too many wrong credentials came from this address.',
+      headers: RETRY_AFTER_HEADER,
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { OrganizationResponseDto } from './organization-response.dto.js';
+
+export class ProjectResponseDto {
+  /**
+   * Configured as DEFAULT_PROJECT_ID.
+   * @example "default"
+   */
+  id: string;
+
+  /**
+   * Configured as XTRACE_PROJECT_NAME; the id where that is not set.
+   * @example "default"
+   */
+  name: string;
+
+  organization: OrganizationResponseDto;
+
+  /**
+   * Always empty.
+   * @example {}
+   */
+  metadata: Record<string, unknown>;
+
+  /**
+   * Always 1970: the configuration, where projects come from, knows no dates.
+   * @example "1970-01-01T00:00:00.000Z"
+   */
+  createdAt: string;
+
+  /**
+   * As createdAt.
+   * @example "1970-01-01T00:00:00.000Z"
+   */
+  updatedAt: string;
+}

@@ -1,0 +1,13 @@
+export class RejectedTokenDto {
+  /**
+   * The beginning of a digest of the credential, never a part of the credential itself.
+   * @example "9f86d081…"
+   */
+  token: string;
+
+  /**
+   * How many of its queries were rejected.
+   * @example 12
+   */
+  count: number;
+}

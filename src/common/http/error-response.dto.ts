@@ -1,0 +1,35 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { ErrorCode } from '../domain-error.js';
+
+/** A record and not a list, so that the compiler demands a new code here too. */
+const ERROR_CODES: Record<ErrorCode, true> = {
+  UNAUTHORIZED: true,
+  FORBIDDEN: true,
+  BAD_REQUEST: true,
+  NOT_FOUND: true,
+  PAYLOAD_TOO_LARGE: true,
+  UNSUPPORTED_MEDIA_TYPE: true,
+  TOO_MANY_REQUESTS: true,
+  SERVICE_UNAVAILABLE: true,
+  INTERNAL_ERROR: true,
+};
+
+/** The body of every failed answer of the native routes. */
+export class ErrorResponseDto {
+  /**
+   * What was wrong and what to do about it, for people.
+   * @example "Unauthorized"
+   */
+  message: string;
+
+  @ApiProperty({
+    description: 'The reason, for programs. New codes may be added.',
+    enum: Object.keys(ERROR_CODES),
+    enumName: 'ErrorCode',
+    example: 'UNAUTHORIZED',
+  })
+  code: ErrorCode;
+
+  @ApiProperty({ type: 'null', description: 'Always null: a failed request has no result.', example: null })
+  data: null;
+}
