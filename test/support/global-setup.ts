@@ -1,3 +1,9 @@
+// Without the extension: this one import is looked up before findTypescriptImports() can help.
+import { findTypescriptImports } from './typescript-imports';
+
+/** Starts the PostgreSQL server of the run, with a migrated database for the tests to copy: see database.ts. */
 export default async function globalSetup(): Promise<void> {
-  // filled in by the test database support
+  findTypescriptImports();
+  const { startRun } = await import('./test-run.js');
+  await startRun();
 }

@@ -1,3 +1,6 @@
+// Without the extension, as in global-setup.ts, and the very module that it has loaded.
+import { endRun } from './test-run';
+
 export default async function globalTeardown(): Promise<void> {
-  // filled in by the test database support
+  await endRun();
 }

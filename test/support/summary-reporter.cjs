@@ -1,9 +1,14 @@
-/** Prints the sum of all projects as the very last line. A suite that did not run counts as one failure. */
+'use strict';
+
+/** Prints `N passed, N failed` as the last line of the run, all projects together. */
 module.exports = class SummaryReporter {
   onRunComplete(_contexts, results) {
-    this.results = results;
-    const brokenSuites = results.numRuntimeErrorTestSuites;
-    const line = `${results.numPassedTests} passed, ${results.numFailedTests + brokenSuites} failed`;
-    process.on('exit', () => process.stdout.write(`${line}\n`));
+    // A suite that broke before any of its tests ran has failed, although none of its tests has.
+    const brokenSuites = results.testResults.filter(
+      (suite) => suite.numFailingTests === 0 && (suite.testExecError != null || suite.failureMessage),
+    );
+    const interrupted = results.wasInterrupted ? 1 : 0;
+    const failed = results.numFailedTests + brokenSuites.length + interrupted;
+    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed\n`);
   }
 };
