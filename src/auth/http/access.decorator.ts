@@ -1,13 +1,7 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import {
-  ApiBasicAuth,
-  ApiBearerAuth,
-  ApiTooManyRequestsResponse,
-  ApiUnauthorizedResponse,
-} from '@nestjs/swagger';
+import { ApiBasicAuth, ApiBearerAuth, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
-import { RateLimitErrorResponseDto } from '../../common/http/rate-limit-error-response.dto.js';
-import { RETRY_AFTER_HEADER } from './retry-after-header.js';
+import { TooManyRequestsResponse } from './too-many-requests-response.decorator.js';
 
 /** What the access guard reads from a route. A route without it is denied. */
 export const ACCESS = 'xtrace:access';
@@ -38,6 +32,7 @@ function describeAccess(): ClassOrMethodDecorator {
     ApiUnauthorizedResponse({
       type: ErrorResponseDto,
       description: 'The credential is missing or wrong.',
+      example: { message: 'Unauthorized', code: 'UNAUTHORIZED', data: null },
       headers: {
         'WWW-Authenticate': {
           description: 'The ways to authenticate.',
@@ -45,10 +40,6 @@ function describeAccess(): ClassOrMethodDecorator {
         },
       },
     }),
-    ApiTooManyRequestsResponse({
-      type: RateLimitErrorResponseDto,
-      description: 'Too many wrong credentials came from this address.',
-      headers: RETRY_AFTER_HEADER,
-    }),
+    TooManyRequestsResponse('Too many wrong credentials came from this address.'),
   );
 }

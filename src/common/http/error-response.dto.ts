@@ -18,7 +18,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
 export class ErrorResponseDto {
   /**
    * What was wrong and what to do about it, for people.
-   * @example "Unauthorized"
+   * @example "observations[3].startTime must be an RFC 3339 date-time"
    */
   message: string;
 
@@ -26,7 +26,7 @@ export class ErrorResponseDto {
     description: 'The reason, for programs. New codes may be added.',
     enum: Object.keys(ERROR_CODES),
     enumName: 'ErrorCode',
-    example: 'UNAUTHORIZED',
+    example: 'BAD_REQUEST',
   })
   code: ErrorCode;
 

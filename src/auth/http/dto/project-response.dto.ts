@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { OrganizationResponseDto } from './organization-response.dto.js';
 
 export class ProjectResponseDto {
@@ -25,11 +26,13 @@ export class ProjectResponseDto {
    * Always 1970: the configuration, where projects come from, knows no dates.
    * @example "1970-01-01T00:00:00.000Z"
    */
+  @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
   /**
    * As createdAt.
    * @example "1970-01-01T00:00:00.000Z"
    */
+  @ApiProperty({ format: 'date-time' })
   updatedAt: string;
 }

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { RejectedTokenDto } from './rejected-token.dto.js';
 
 /** Counted by this process since its start. */
@@ -6,24 +7,28 @@ export class RateLimitStatsResponseDto {
    * Queries per second that a credential may sustain (RATE_LIMIT_QPS).
    * @example 20
    */
+  @ApiProperty({ type: 'integer', minimum: 0 })
   rate_limit_qps: number;
 
   /**
    * Queries that a credential may send at once after a pause (RATE_LIMIT_BURST).
    * @example 40
    */
+  @ApiProperty({ type: 'integer', minimum: 0 })
   rate_limit_burst: number;
 
   /**
    * Queries that were let through.
    * @example 1988
    */
+  @ApiProperty({ type: 'integer', minimum: 0 })
   total_allowed: number;
 
   /**
    * Queries that were answered 429.
    * @example 12
    */
+  @ApiProperty({ type: 'integer', minimum: 0 })
   total_rejected: number;
 
   /**

@@ -1,3 +1,5 @@
+import { ApiProperty } from '@nestjs/swagger';
+
 export class RejectedTokenDto {
   /**
    * The beginning of a digest of the credential, never a part of the credential itself.
@@ -9,5 +11,6 @@ export class RejectedTokenDto {
    * How many of its queries were rejected.
    * @example 12
    */
+  @ApiProperty({ type: 'integer', minimum: 0 })
   count: number;
 }
