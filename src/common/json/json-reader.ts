@@ -72,6 +72,7 @@ class JsonReader {
     const first = this.skipSpace();
     if (shape.kind === 'text') return this.readText(shape.forJsonb, depth);
     if (first === OPEN_BRACE) return this.readObject(shape, depth);
+    if (shape.kind === 'leaves') return this.readText(false, depth);
     if (first === OPEN_BRACKET) return this.readArray(shape, depth);
     this.count();
     if (first === QUOTE) return this.readString();
@@ -84,7 +85,7 @@ class JsonReader {
   private readObject(shape: JsonShape, depth: number): Record<string, unknown> {
     const result = Object.create(null) as Record<string, unknown>;
     this.eachMember(depth, (key) => {
-      const member = shape.kind === 'object' ? shape.members.get(key) : shape;
+      const member = memberShape(shape, key);
       if (member === undefined) this.skipValue(depth + 1);
       else result[key] = this.readValue(member, depth + 1);
     });
@@ -303,6 +304,12 @@ class JsonReader {
 }
 
 const VALUE_SHAPE: JsonShape = { kind: 'value' };
+
+/** Undefined: to be skipped. */
+function memberShape(shape: JsonShape, key: string): JsonShape | undefined {
+  if (shape.kind === 'object') return shape.members.get(key);
+  return shape.kind === 'leaves' ? shape : VALUE_SHAPE;
+}
 
 function scalarOf(text: string): unknown {
   if (text === 'null') return null;

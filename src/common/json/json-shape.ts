@@ -3,12 +3,14 @@
  * - value: build it
  * - text: check it and keep its text; `forJsonb` also refuses numbers that jsonb would blow up
  * - object: build the members named here, check and skip all others
+ * - leaves: build objects within objects, and keep everything else as its text
  * - array: build the elements
  */
 export type JsonShape =
   | { readonly kind: 'value' }
   | { readonly kind: 'text'; readonly forJsonb: boolean }
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonShape> }
+  | { readonly kind: 'leaves' }
   | { readonly kind: 'array'; readonly items: JsonShape };
 
 export const VALUE: JsonShape = { kind: 'value' };
@@ -16,6 +18,8 @@ export const VALUE: JsonShape = { kind: 'value' };
 export const TEXT: JsonShape = { kind: 'text', forJsonb: false };
 /** JSON that is stored as jsonb. */
 export const JSONB_TEXT: JsonShape = { kind: 'text', forJsonb: true };
+
+export const LEAVES: JsonShape = { kind: 'leaves' };
 
 export function objectOf(members: Readonly<Record<string, JsonShape>>): JsonShape {
   return { kind: 'object', members: new Map(Object.entries(members)) };

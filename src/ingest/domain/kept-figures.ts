@@ -1,0 +1,147 @@
+import type { Timestamp } from '../../common/time/timestamp.js';
+import { Amounts } from './amounts.js';
+import { dayOf, hourOf, type ObservationFigures } from './observation-figures.js';
+import { traceKey } from './patch.js';
+
+export interface TraceChange {
+  readonly projectId: string;
+  readonly traceId: string;
+  readonly amounts: Amounts;
+  firstStart: Timestamp | null;
+  lastEnd: Timestamp | null;
+  /** An observation has begun later or ended earlier than was known: the extremes must be read from the observations. */
+  mayHaveShrunk: boolean;
+}
+
+export interface UsageChange {
+  readonly projectId: string;
+  readonly environment: string;
+  readonly hour: Timestamp;
+  readonly type: string;
+  readonly model: string;
+  readonly amounts: Amounts;
+}
+
+export interface ModelTraceChange {
+  readonly projectId: string;
+  readonly traceId: string;
+  readonly environment: string;
+  readonly day: Timestamp;
+  readonly model: string;
+  generationCount: number;
+}
+
+export interface HourlyTraceChange {
+  readonly projectId: string;
+  readonly environment: string;
+  readonly hour: Timestamp;
+  traceCount: number;
+}
+
+/**
+ * Collects by how much the kept figures change: what an entity adds after a write, less what it added before.
+ * Applied in the transaction of the write, the figures equal at any time what the observations and traces add up to.
+ */
+export class KeptFigures {
+  readonly traces = new Map<string, TraceChange>();
+  readonly usage = new Map<string, UsageChange>();
+  readonly modelTraces = new Map<string, ModelTraceChange>();
+  readonly hourlyTraces = new Map<string, HourlyTraceChange>();
+
+  observationChanged(
+    owner: { projectId: string; traceId: string },
+    before: ObservationFigures | null,
+    after: ObservationFigures,
+  ): void {
+    const trace = this.traceChange(owner);
+    if (before !== null) this.addObservation(owner, trace, before, -1);
+    this.addObservation(owner, trace, after, 1);
+    trace.firstStart = earliest(trace.firstStart, after.startTime);
+    trace.lastEnd = latest(trace.lastEnd, after.endTime);
+    if (before === null) return;
+    const endsEarlier = before.endTime !== null && (after.endTime === null || after.endTime < before.endTime);
+    if (after.startTime > before.startTime || endsEarlier) trace.mayHaveShrunk = true;
+  }
+
+  traceChanged(projectId: string, before: TraceHour | null, after: TraceHour): void {
+    if (before !== null) this.addTrace(projectId, before, -1);
+    this.addTrace(projectId, after, 1);
+  }
+
+  private addTrace(projectId: string, { environment, timestamp }: TraceHour, sign: 1 | -1): void {
+    const hour = hourOf(timestamp);
+    const change = entry(this.hourlyTraces, [projectId, hour, environment], () => ({
+      projectId,
+      environment,
+      hour,
+      traceCount: 0,
+    }));
+    change.traceCount += sign;
+  }
+
+  private traceChange({ projectId, traceId }: { projectId: string; traceId: string }): TraceChange {
+    return entry(this.traces, [traceKey(projectId, traceId)], () => ({
+      projectId,
+      traceId,
+      amounts: new Amounts(),
+      firstStart: null,
+      lastEnd: null,
+      mayHaveShrunk: false,
+    }));
+  }
+
+  private addObservation(
+    { projectId, traceId }: { projectId: string; traceId: string },
+    trace: TraceChange,
+    figures: ObservationFigures,
+    sign: 1 | -1,
+  ): void {
+    const { environment, type, model } = figures;
+    trace.amounts.add(figures, sign);
+    const hour = hourOf(figures.startTime);
+    entry(this.usage, [projectId, hour, environment, type, model], () => ({
+      projectId,
+      environment,
+      hour,
+      type,
+      model,
+      amounts: new Amounts(),
+    })).amounts.add(figures, sign);
+    if (type !== 'GENERATION') return;
+    const day = dayOf(figures.startTime);
+    entry(this.modelTraces, [projectId, traceId, day, environment, model], () => ({
+      projectId,
+      traceId,
+      environment,
+      day,
+      model,
+      generationCount: 0,
+    })).generationCount += sign;
+  }
+}
+
+/** Where a trace is counted. */
+export interface TraceHour {
+  readonly environment: string;
+  readonly timestamp: Timestamp;
+}
+
+function entry<T>(map: Map<string, T>, key: readonly string[], make: () => T): T {
+  const text = key.join('\0');
+  let found = map.get(text);
+  if (found === undefined) {
+    found = make();
+    map.set(text, found);
+  }
+  return found;
+}
+
+function earliest(a: Timestamp | null, b: Timestamp | null): Timestamp | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}
+
+function latest(a: Timestamp | null, b: Timestamp | null): Timestamp | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}

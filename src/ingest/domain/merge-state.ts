@@ -1,0 +1,26 @@
+import type { Stamp } from './stamp.js';
+
+/**
+ * What is known of an entity, from one event or from many. Fields that nobody set are absent; null is a field that was set to nothing.
+ * A patch (one event) and a stored row are both of this form, so that merging is one function.
+ */
+export interface MergeState<Fields extends object> {
+  readonly fields: Partial<Fields>;
+  /** The latest stamp; holds for every field that is not among the exceptions. */
+  readonly stamp: Stamp;
+  /** Stamps of single fields, or of paths in a deep-merged field (`metadata:["a","b"]`), where they differ. */
+  readonly exceptions: ReadonlyMap<string, Stamp> | null;
+}
+
+/**
+ * Which of two values of a field wins.
+ * - latest: the one with the later stamp
+ * - earliest: the one with the earlier stamp, but any before an implied one (a start that cannot be moved afterwards)
+ * - payload: like latest, but null, "", 0 and false never overwrite anything else
+ * - union: all elements of both, sorted
+ * - deep: objects are merged member by member, the later stamp wins at each leaf
+ * Equal stamps: the greater text wins (for `earliest`, the smaller), so that the order of arrival never matters.
+ */
+export type MergeRule = 'latest' | 'earliest' | 'payload' | 'union' | 'deep';
+
+export type MergeRules<Fields extends object> = { readonly [Field in keyof Fields]-?: MergeRule };

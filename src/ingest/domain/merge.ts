@@ -1,0 +1,88 @@
+import { mergeDeepField } from './merge-deep.js';
+import type { MergeRule, MergeRules, MergeState } from './merge-state.js';
+import { IMPLIED, type Stamp } from './stamp.js';
+
+interface Stamped {
+  readonly value: unknown;
+  readonly stamp: Stamp;
+}
+
+/**
+ * Merges two states of the same entity. Commutative, associative and idempotent: any order and any repetition of the same
+ * events gives the same state.
+ */
+export function merge<Fields extends object>(
+  rules: MergeRules<Fields>,
+  a: MergeState<Fields>,
+  b: MergeState<Fields>,
+): MergeState<Fields> {
+  const stamp = a.stamp >= b.stamp ? a.stamp : b.stamp;
+  const fields: Partial<Fields> = {};
+  const exceptions = new Map<string, Stamp>();
+  for (const field of Object.keys({ ...a.fields, ...b.fields }) as (keyof Fields & string)[]) {
+    if (rules[field] === 'deep') {
+      const merged = mergeDeepField(field, a, b, stamp);
+      fields[field] = merged.value as Fields[typeof field];
+      for (const [path, at] of merged.exceptions) exceptions.set(path, at);
+      continue;
+    }
+    const winner = resolve(rules[field], stampedField(a, field), stampedField(b, field));
+    fields[field] = winner.value as Fields[typeof field];
+    if (winner.stamp !== stamp && rules[field] !== 'union') exceptions.set(field, winner.stamp);
+  }
+  return { fields, stamp, exceptions: exceptions.size > 0 ? exceptions : null };
+}
+
+function stampedField<Fields extends object>(
+  state: MergeState<Fields>,
+  field: keyof Fields & string,
+): Stamped | null {
+  const value = state.fields[field];
+  return value === undefined ? null : { value, stamp: state.exceptions?.get(field) ?? state.stamp };
+}
+
+function resolve(rule: MergeRule, a: Stamped | null, b: Stamped | null): Stamped {
+  if (a === null || b === null) return (a ?? b) as Stamped;
+  switch (rule) {
+    case 'union':
+      return { value: unionOf(a.value as string[], b.value as string[]), stamp: IMPLIED };
+    case 'earliest':
+      return earlier(a, b);
+    case 'payload':
+      if (isFalsyJson(a.value as string | null) !== isFalsyJson(b.value as string | null)) {
+        return isFalsyJson(a.value as string | null) ? b : a;
+      }
+      return later(a, b);
+    case 'latest':
+    case 'deep':
+      return later(a, b);
+  }
+}
+
+function later(a: Stamped, b: Stamped): Stamped {
+  if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;
+  return textOf(a.value) >= textOf(b.value) ? a : b;
+}
+
+function earlier(a: Stamped, b: Stamped): Stamped {
+  if (a.stamp !== b.stamp) {
+    if (a.stamp === IMPLIED || b.stamp === IMPLIED) return a.stamp === IMPLIED ? b : a;
+    return a.stamp < b.stamp ? a : b;
+  }
+  return textOf(a.value) <= textOf(b.value) ? a : b;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function unionOf(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])].sort();
+}
+
+/** Whether a JSON text is null, "", false or a zero: what a later event never means as a replacement. */
+function isFalsyJson(text: string | null): boolean {
+  if (text === null) return true;
+  const trimmed = text.length > 40 ? text : text.trim();
+  return ['null', '""', 'false'].includes(trimmed) || /^-?0(\.0+)?([eE][+-]?\d+)?$/.test(trimmed);
+}
