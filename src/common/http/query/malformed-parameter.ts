@@ -1,0 +1,5 @@
+/** What a query parameter becomes when it does not follow its rule, until the validation turns the request down. */
+export class MalformedParameter {
+  /** @param rule what the parameter must be, to be read after its name */
+  constructor(readonly rule: string) {}
+}
