@@ -56,8 +56,10 @@ export class KeptFigures {
     const trace = this.traceChange(owner);
     if (before !== null) this.addObservation(owner, trace, before, -1);
     this.addObservation(owner, trace, after, 1);
-    trace.firstStart = earliest(trace.firstStart, after.startTime);
-    trace.lastEnd = latest(trace.lastEnd, after.endTime);
+    if (before === null || before.startTime !== after.startTime)
+      trace.firstStart = earliest(trace.firstStart, after.startTime);
+    if (before === null || before.endTime !== after.endTime)
+      trace.lastEnd = latest(trace.lastEnd, after.endTime);
     if (before === null) return;
     const endsEarlier = before.endTime !== null && (after.endTime === null || after.endTime < before.endTime);
     if (after.startTime > before.startTime || endsEarlier) trace.mayHaveShrunk = true;

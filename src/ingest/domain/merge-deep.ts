@@ -2,25 +2,23 @@ import { jsonTextOf, jsonTreeOf, mergeJsonTrees, stampsOf, type JsonTree } from 
 import type { MergeState } from './merge-state.js';
 import { IMPLIED, type Stamp } from './stamp.js';
 
+export interface MergedDeepField {
+  readonly value: string | null;
+  /** By field (every leaf that is not named itself) or by path; a leaf with the stamp of the merged state is not named at all. */
+  readonly exceptions: ReadonlyMap<string, Stamp>;
+}
+
 /** Merges a field that holds JSON text member by member; `stamp` is the stamp of the merged state. */
 export function mergeDeepField<Fields extends object>(
   field: keyof Fields & string,
   a: MergeState<Fields>,
   b: MergeState<Fields>,
   stamp: Stamp,
-): { value: string | null; exceptions: Map<string, Stamp> } {
-  const trees = [treeOf(field, a), treeOf(field, b)].filter((tree) => tree !== null);
-  const [first = null, second = first] = trees;
-  const merged = first === null || second === null ? null : mergeJsonTrees(first, second);
-  const exceptions = new Map<string, Stamp>();
-  if (merged === null) return { value: null, exceptions };
-  for (const each of stampsOf(merged)) {
-    // What an object has outdated is always written down: nothing in the value shows it.
-    if (each.isObject ? each.stamp !== IMPLIED : each.stamp !== stamp) {
-      exceptions.set(pathKey(field, each.path), each.stamp);
-    }
-  }
-  return { value: jsonTextOf(merged), exceptions };
+): MergedDeepField {
+  const [first, second] = [treeOf(field, a), treeOf(field, b)].filter((tree) => tree !== null);
+  if (first === undefined) return { value: null, exceptions: new Map() };
+  const merged = mergeJsonTrees(first, second ?? first) ?? first;
+  return { value: jsonTextOf(merged), exceptions: exceptionsOf(field, merged, stamp) };
 }
 
 function treeOf<Fields extends object>(
@@ -29,12 +27,43 @@ function treeOf<Fields extends object>(
 ): JsonTree | null {
   const text = state.fields[field] as string | null | undefined;
   if (text === undefined || text === null) return null;
-  return jsonTreeOf(text, (path, isObject) => {
-    const exception = state.exceptions?.get(pathKey(field, path));
-    return exception ?? (isObject ? null : state.stamp);
-  });
+  const ofField = state.exceptions?.get(field) ?? state.stamp;
+  return jsonTreeOf(
+    text,
+    (path, isObject) => state.exceptions?.get(pathKey(field, path)) ?? (isObject ? null : ofField),
+  );
+}
+
+function exceptionsOf(field: string, tree: JsonTree, stamp: Stamp): Map<string, Stamp> {
+  const stamps = [...stampsOf(tree)];
+  const ofField = mostFrequent(stamps.filter((each) => !each.isObject).map((each) => each.stamp)) ?? stamp;
+  const exceptions = new Map<string, Stamp>();
+  if (ofField !== stamp) exceptions.set(field, ofField);
+  for (const each of stamps) {
+    // What an object has outdated is always written down: nothing in the value shows it.
+    if (each.isObject ? each.stamp !== IMPLIED : each.stamp !== ofField)
+      exceptions.set(pathKey(field, each.path), each.stamp);
+  }
+  return exceptions;
+}
+
+/** The greatest of the most frequent ones, so that the order of the leaves does not matter. */
+function mostFrequent(stamps: readonly Stamp[]): Stamp | undefined {
+  const counts = new Map<Stamp, number>();
+  for (const stamp of stamps) counts.set(stamp, (counts.get(stamp) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a > b ? -1 : 1))[0]?.[0];
 }
 
 function pathKey(field: string, path: readonly string[]): string {
   return `${field}:${JSON.stringify(path)}`;
+}
+
+/** Whether two JSON texts hold the same members and leaves, whatever their order and spacing. */
+export function isSameJson(a: string, b: string): boolean {
+  return a === b || canonical(a) === canonical(b);
+}
+
+function canonical(text: string): string {
+  const tree = jsonTreeOf(text, () => IMPLIED);
+  return jsonTextOf(mergeJsonTrees(tree, tree) ?? tree);
 }

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createHash } from 'node:crypto';
+import { UnavailableError } from '../../common/domain-error.js';
+import { databaseError, databaseFault } from '../../database/database-error.js';
+import type { Transaction, WriteDatabase } from '../../database/write-database.js';
+import { RejectedDataError } from '../domain/rejected-data.error.js';
+import { ContentionError } from './merged-rows.js';
+import { rejectedDataMessage } from './rejected-data-message.js';
+
+const ATTEMPTS = 6;
+const LOCK_SPACE = 8742;
+const LOCK_BUCKETS = 1024;
+/** How long to go on taking locks after two servers have met on the same traces. */
+const CAUTION_MS = 10_000;
+const TAKE_LOCKS = `SELECT count(pg_advisory_xact_lock(${LOCK_SPACE}, k)) FROM unnest($1::int[]) AS k`;
+
+/**
+ * Runs a write again when another server was in between. At first without locks: within one server no two transactions touch
+ * the same trace anyway. Once writers were seen to meet, with sorted advisory locks, so that they wait instead of working twice.
+ */
+export class ContentionRetry {
+  private cautiousUntil = 0;
+
+  constructor(private readonly database: WriteDatabase) {}
+
+  /**
+   * @param keys what the transaction changes
+   * @throws RejectedDataError, UnavailableError, or the driver's error where it is a mistake of ours
+   */
+  async transaction(
+    keys: readonly string[],
+    work: (transaction: Transaction) => Promise<void>,
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.transaction(async (transaction) => {
+          if (performance.now() < this.cautiousUntil)
+            await transaction.query(TAKE_LOCKS, [lockBuckets(keys)]);
+          await work(transaction);
+        });
+      } catch (error) {
+        const isContention = error instanceof ContentionError || databaseFault(error) === 'conflict';
+        if (!isContention) throw toIngestError(error);
+        if (attempt === ATTEMPTS)
+          throw new UnavailableError('The same traces are being written too often at once; try again', 1);
+        this.cautiousUntil = performance.now() + CAUTION_MS;
+        await sleep(Math.random() * 10 * attempt);
+      }
+    }
+  }
+}
+
+/** Buckets, because the lock table of a server is small; sorted, because that is the order in which everyone takes them. */
+function lockBuckets(keys: readonly string[]): number[] {
+  const buckets = new Set(
+    keys.map((key) => createHash('md5').update(key).digest().readUInt32BE() % LOCK_BUCKETS),
+  );
+  return [...buckets].sort((a, b) => a - b);
+}
+
+function toIngestError(error: unknown): unknown {
+  if (databaseFault(error) !== 'data') return databaseError(error);
+  return new RejectedDataError(rejectedDataMessage(error), { cause: error });
+}

@@ -1,0 +1,153 @@
+import type { Transaction } from '../../database/write-database.js';
+import type {
+  HourlyTraceChange,
+  KeptFigures,
+  ModelTraceChange,
+  TraceChange,
+  UsageChange,
+} from '../domain/kept-figures.js';
+import {
+  ADD_HOURLY_TRACES,
+  ADD_MODEL_TRACES,
+  ADD_TRACE_USAGE,
+  ADD_USAGE,
+  READ_EXTREMES_AGAIN,
+} from './kept-figures.sql.js';
+import { rowChunks } from './row-chunks.js';
+import type { JsonRow } from './row-codec.js';
+
+/** The changes of a trace's own figures, as columns of its row. */
+export function traceFigureColumns({ amounts, firstStart, lastEnd }: TraceChange): JsonRow {
+  return {
+    observation_count: amounts.observationCount,
+    error_count: amounts.errorCount,
+    input_tokens: amounts.inputTokens,
+    output_tokens: amounts.outputTokens,
+    total_tokens: amounts.totalTokens,
+    observed_cost: amounts.totalCost,
+    first_start: firstStart,
+    last_end: lastEnd,
+  };
+}
+
+/** Whether a trace's own figures stay as they are. */
+export function isTraceChange({ amounts, mayHaveShrunk, firstStart, lastEnd }: TraceChange): boolean {
+  return !amounts.isZero || mayHaveShrunk || firstStart !== null || lastEnd !== null;
+}
+
+/**
+ * Adds the changes to the figures of hours and days, after the rows of the traces were written (and are locked).
+ * These rows are shared by all writers: they come last, in ascending order, and are locked only until the commit.
+ */
+export async function addKeptFigures(transaction: Transaction, figures: KeptFigures): Promise<void> {
+  const shrunk = [...figures.traces.values()].filter((trace) => trace.mayHaveShrunk);
+  if (shrunk.length > 0) {
+    await transaction.query(READ_EXTREMES_AGAIN, [
+      shrunk.map((trace) => trace.projectId),
+      shrunk.map((trace) => trace.traceId),
+    ]);
+  }
+  const modelTraces = await addTraceUsage(
+    transaction,
+    sorted(figures.modelTraces).filter((each) => each.generationCount !== 0),
+  );
+  await add(
+    transaction,
+    ADD_USAGE,
+    sorted(figures.usage)
+      .filter(({ amounts }) => !amounts.isZero)
+      .map(usageRow),
+  );
+  await add(
+    transaction,
+    ADD_HOURLY_TRACES,
+    sorted(figures.hourlyTraces)
+      .filter((each) => each.traceCount !== 0)
+      .map(hourlyRow),
+  );
+  await add(transaction, ADD_MODEL_TRACES, modelTraces);
+}
+
+/** Returns the changes that follow for the traces of a model and day: a trace counts while it has at least one generation. */
+async function addTraceUsage(
+  transaction: Transaction,
+  changes: readonly ModelTraceChange[],
+): Promise<JsonRow[]> {
+  const counts = new Map<string, number>();
+  for (const chunk of rowChunks(changes.map(modelTraceRow))) {
+    for (const row of await transaction.query(ADD_TRACE_USAGE, [chunk.json])) {
+      counts.set(modelTraceKey(row as unknown as ModelTraceRow), row['generation_count'] as number);
+    }
+  }
+  const traces = new Map<string, JsonRow & { trace_count: number }>();
+  for (const change of changes) {
+    const row = modelTraceRow(change);
+    const now = counts.get(modelTraceKey(row)) ?? 0;
+    const transition = Number(now > 0) - Number(now - change.generationCount > 0);
+    if (transition === 0) continue;
+    const { project_id, environment, day, model } = row;
+    const key = [project_id, day, environment, model].join('\0');
+    const known = traces.get(key);
+    traces.set(key, {
+      project_id,
+      environment,
+      day,
+      model,
+      trace_count: (known?.trace_count ?? 0) + transition,
+    });
+  }
+  return sorted(traces).filter((row) => row.trace_count !== 0);
+}
+
+async function add(transaction: Transaction, sql: string, rows: readonly JsonRow[]): Promise<void> {
+  for (const { json } of rowChunks(rows)) await transaction.query(sql, [json]);
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): T[] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+interface ModelTraceRow extends JsonRow {
+  project_id: string;
+  trace_id: string;
+  environment: string;
+  day: string;
+  model: string;
+}
+
+function modelTraceRow(change: ModelTraceChange): ModelTraceRow {
+  return {
+    project_id: change.projectId,
+    trace_id: change.traceId,
+    environment: change.environment,
+    day: change.day,
+    model: change.model,
+    generation_count: change.generationCount,
+  };
+}
+
+function modelTraceKey(row: ModelTraceRow): string {
+  return [row.project_id, row.trace_id, row.day, row.environment, row.model].join('\0');
+}
+
+function usageRow({ projectId, environment, hour, type, model, amounts }: UsageChange): JsonRow {
+  return {
+    project_id: projectId,
+    environment,
+    hour,
+    type,
+    model,
+    observation_count: amounts.observationCount,
+    error_count: amounts.errorCount,
+    input_tokens: amounts.inputTokens,
+    output_tokens: amounts.outputTokens,
+    total_tokens: amounts.totalTokens,
+    input_cost: amounts.inputCost,
+    output_cost: amounts.outputCost,
+    total_cost: amounts.totalCost,
+  };
+}
+
+function hourlyRow({ projectId, environment, hour, traceCount }: HourlyTraceChange): JsonRow {
+  return { project_id: projectId, environment, hour, trace_count: traceCount };
+}

@@ -1,0 +1,183 @@
+import type { Row } from '../../database/read-database.js';
+import type { Transaction } from '../../database/write-database.js';
+import { merge } from '../domain/merge.js';
+import type { MergeRules, MergeState } from '../domain/merge-state.js';
+import { isSameState } from '../domain/same-state.js';
+import { IMPLIED } from '../domain/stamp.js';
+import type { MergedTable } from './merged-table.js';
+import { mergedTableSql, type MergedTableSql } from './merged-table.sql.js';
+import { rowChunks } from './row-chunks.js';
+import { decodeRow, encodeRow, type JsonRow, type StoredState } from './row-codec.js';
+
+/** Another transaction has changed a row between its reading and its writing. */
+export class ContentionError extends Error {}
+
+/** What is to be merged into one row. `kept` holds the changes of the row's kept figures, by column. */
+export interface RowPatch<Fields extends object> {
+  readonly keys: readonly string[];
+  readonly state: MergeState<Fields>;
+  readonly kept?: JsonRow;
+}
+
+/** What a row was (null: it is new) and what it is now. */
+export interface RowChange<Fields extends object> {
+  readonly keys: readonly string[];
+  readonly before: MergeState<Fields> | null;
+  readonly after: MergeState<Fields>;
+}
+
+/** Writes the merge states of one table: new rows by one insert, rows that are there by reading, merging and replacing them. */
+export class MergedRows<Fields extends object> {
+  private readonly sql: MergedTableSql;
+
+  constructor(
+    private readonly table: MergedTable<keyof Fields & string>,
+    private readonly rules: MergeRules<Fields>,
+    private readonly blanks: Partial<Fields>,
+    /** Fields without which there can be no row. */
+    private readonly required: readonly (keyof Fields)[],
+  ) {
+    this.sql = mergedTableSql(table);
+  }
+
+  /**
+   * @param patches one for each row, in the order in which rows are locked
+   * @throws ContentionError when another transaction was in between: the whole transaction is to be done again
+   */
+  async write(
+    transaction: Transaction,
+    patches: readonly RowPatch<Fields>[],
+    now: string,
+  ): Promise<RowChange<Fields>[]> {
+    const known = await this.insertNew(transaction, patches, now);
+    const knownKeys = new Set(known.map(({ keys }) => keyOf(keys)));
+    const fresh = known.length === 0 ? patches : patches.filter(({ keys }) => !knownKeys.has(keyOf(keys)));
+    const changes = fresh.map(({ keys, state }): RowChange<Fields> => ({ keys, before: null, after: state }));
+    if (known.length === 0) return changes;
+    // What only implies something hardly ever changes a row that is there: its payloads need not be read to see that.
+    const [implied, sent] = [known.filter(isImplied), known.filter((patch) => !isImplied(patch))];
+    const glimpsed = await this.merged(transaction, this.sql.readWithoutPayloads, implied);
+    const toReplace = new Set(glimpsed.filter(({ isChanged }) => isChanged).map(({ patch }) => patch));
+    const whole = await this.merged(transaction, this.sql.read, [...sent, ...toReplace]);
+    const all = [...glimpsed.filter(({ isChanged }) => !isChanged), ...whole].sort(byKey);
+    await this.replace(
+      transaction,
+      all.filter(({ isChanged }) => isChanged),
+      now,
+    );
+    await this.change(
+      transaction,
+      all.filter(({ isChanged, patch }) => !isChanged && patch.kept !== undefined),
+      now,
+    );
+    changes.push(
+      ...all.map(({ patch, stored, after }) => ({ keys: patch.keys, before: stored.state, after })),
+    );
+    return changes;
+  }
+
+  /** Returns the patches whose rows were there already. */
+  private async insertNew(
+    transaction: Transaction,
+    patches: readonly RowPatch<Fields>[],
+    now: string,
+  ): Promise<RowPatch<Fields>[]> {
+    const rows = patches.map(({ keys, state, kept }) => ({
+      ...encodeRow(this.table, keys, state, this.blanks, 1),
+      ...kept,
+    }));
+    const known: RowPatch<Fields>[] = [];
+    let from = 0;
+    for (const chunk of rowChunks(rows)) {
+      const inserted = await transaction.query(this.sql.insertNew, [chunk.json, now]);
+      const inChunk = patches.slice(from, from + chunk.rows.length);
+      from += chunk.rows.length;
+      if (inserted.length === chunk.rows.length) continue;
+      const isNew = new Set(inserted.map((row) => this.keyOfRow(row)));
+      known.push(...inChunk.filter(({ keys }) => !isNew.has(keyOf(keys))));
+    }
+    return known;
+  }
+
+  private async merged(
+    transaction: Transaction,
+    sql: string,
+    patches: readonly RowPatch<Fields>[],
+  ): Promise<Merged<Fields>[]> {
+    if (patches.length === 0) return [];
+    const arrays = this.table.keys.map((_, index) => patches.map(({ keys }) => keys[index]));
+    const rows = new Map((await transaction.query(sql, arrays)).map((row) => [this.keyOfRow(row), row]));
+    return patches.map((patch) => {
+      const row = rows.get(keyOf(patch.keys));
+      // Deleted since it was found to be there.
+      if (row === undefined) throw new ContentionError();
+      const stored = decodeRow(this.table, row, this.blanks);
+      const after = merge(this.rules, stored.state, patch.state);
+      return { patch, stored, after, isChanged: !isSameState(this.rules, stored.state, after) };
+    });
+  }
+
+  private async replace(
+    transaction: Transaction,
+    merged: readonly Merged<Fields>[],
+    now: string,
+  ): Promise<void> {
+    const rows = merged.map(({ patch, stored, after }) => ({
+      ...encodeRow(this.table, patch.keys, after, this.blanks, stored.revision + 1),
+      ...patch.kept,
+    }));
+    for (const chunk of rowChunks(rows)) {
+      const replaced = await transaction.query(this.sql.overwrite, [chunk.json, now]);
+      if (replaced.length !== chunk.rows.length) throw new ContentionError();
+    }
+  }
+
+  /** The rows carry what their table demands of a new row, and of the rest only the changes. */
+  private async change(
+    transaction: Transaction,
+    merged: readonly Merged<Fields>[],
+    now: string,
+  ): Promise<void> {
+    const rows = merged.map(({ patch, stored }) => {
+      const required = {
+        ...stored.state,
+        fields: pick(stored.state.fields, this.required),
+        exceptions: null,
+      };
+      return { ...encodeRow(this.table, patch.keys, required, this.blanks, stored.revision), ...patch.kept };
+    });
+    for (const { json } of rowChunks(rows)) await transaction.query(this.sql.change, [json, now]);
+  }
+
+  private keyOfRow(row: Row): string {
+    return keyOf(this.table.keys.map((key) => row[key] as string));
+  }
+}
+
+interface Merged<Fields extends object> {
+  readonly patch: RowPatch<Fields>;
+  readonly stored: StoredState<Fields>;
+  readonly after: MergeState<Fields>;
+  readonly isChanged: boolean;
+}
+
+function isImplied<Fields extends object>(patch: RowPatch<Fields>): boolean {
+  return patch.state.stamp === IMPLIED;
+}
+
+function byKey<Fields extends object>(a: Merged<Fields>, b: Merged<Fields>): number {
+  return keyOf(a.patch.keys) < keyOf(b.patch.keys) ? -1 : 1;
+}
+
+function pick<Fields extends object>(
+  fields: Partial<Fields>,
+  names: readonly (keyof Fields)[],
+): Partial<Fields> {
+  const picked: Partial<Fields> = {};
+  for (const name of names) picked[name] = fields[name];
+  return picked;
+}
+
+function keyOf(keys: readonly string[]): string {
+  return keys.join('\0');
+}

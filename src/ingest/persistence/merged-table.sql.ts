@@ -1,0 +1,89 @@
+import type { KeptColumn, MergedTable, SqlType } from './merged-table.js';
+
+/** The statements of a table. Every name in them comes from merged-table.ts; rows come as one JSON parameter. */
+export interface MergedTableSql {
+  /** $1 rows, $2 now. Returns the keys of the rows that were not there before; leaves the others alone. */
+  readonly insertNew: string;
+  /** $1, $2 … one array of key parts each. Returns the merge state of the rows that exist. */
+  readonly read: string;
+  /** Like `read`, without the payloads. */
+  readonly readWithoutPayloads: string;
+  /** $1 rows, $2 now. Replaces rows that still have the revision that was read; returns the keys of those. Applies the changes of the kept figures. */
+  readonly overwrite: string;
+  /** $1 rows, $2 now. Applies the changes of the kept figures only, and returns nothing. */
+  readonly change: string;
+}
+
+const BOOKKEEPING: readonly { column: string; type: SqlType }[] = [
+  { column: 'stamp', type: 'text' },
+  { column: 'field_stamps', type: 'jsonb' },
+  { column: 'revision', type: 'integer' },
+];
+
+export function mergedTableSql(table: MergedTable): MergedTableSql {
+  const { name, keys } = table;
+  const own = [...table.fields, ...BOOKKEEPING].map(({ column }) => quoted(column));
+  const kept = table.kept.map(({ column }) => column);
+  const columns = [...keys, ...own, ...kept, 'created_at', 'updated_at'].join(', ');
+  const insert = `INSERT INTO ${name} AS t (${columns}) SELECT ${selectList(table)} FROM jsonb_to_recordset($1::jsonb) AS r(${recordColumns(table)})`;
+  const conflict = `ON CONFLICT (${keys.join(', ')})`;
+  const returning = `RETURNING ${keys.map((key) => `t.${key}`).join(', ')}`;
+  const changes = table.kept.map(changeOf);
+  const replaced = own.map((column) => `${column} = EXCLUDED.${column}`);
+  const arrays = keys.map((_, index) => `$${index + 1}::text[]`).join(', ');
+  const sameKey = keys.map((key) => `t.${key} = k.${key}`).join(' AND ');
+  const read = (wanted: readonly string[]): string =>
+    `SELECT ${wanted.map((column) => `t.${column}`).join(', ')} FROM unnest(${arrays}) AS k(${keys.join(', ')}) JOIN ${name} AS t ON ${sameKey}`;
+  return {
+    insertNew: `${insert} ${conflict} DO NOTHING ${returning}`,
+    read: read([...keys, ...own]),
+    readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column))]),
+    overwrite: `${insert} ${conflict} DO UPDATE SET ${[...replaced, ...changes, UPDATED].join(', ')} WHERE t.revision = EXCLUDED.revision - 1 ${returning}`,
+    change: `${insert} ${conflict} DO UPDATE SET ${[...changes, UPDATED].join(', ')}`,
+  };
+}
+
+const PAYLOADS = new Set(['"input"', '"output"', '"metadata"']);
+const UPDATED = 'updated_at = EXCLUDED.updated_at';
+
+/** `timestamp` is a column and a type. */
+function quoted(column: string): string {
+  return `"${column}"`;
+}
+
+/** jsonb comes as a text inside the rows, so that a row is plain JSON whatever its payload. */
+function recordColumns(table: MergedTable): string {
+  const typed = (column: string, type: SqlType): string =>
+    `${quoted(column)} ${type === 'jsonb' ? 'text' : type}`;
+  return [
+    ...table.keys.map((key) => typed(key, 'text')),
+    ...[...table.fields, ...BOOKKEEPING, ...table.kept].map(({ column, type }) => typed(column, type)),
+  ].join(', ');
+}
+
+function selectList(table: MergedTable): string {
+  return [
+    ...table.keys.map((key) => `r.${key}`),
+    ...table.fields.map(({ column, type, blank }) => {
+      const value = `r.${quoted(column)}${type === 'jsonb' ? '::jsonb' : ''}`;
+      return blank === undefined ? value : `COALESCE(${value}, ${blank})`;
+    }),
+    ...BOOKKEEPING.map(({ column, type }) => `r.${column}${type === 'jsonb' ? '::jsonb' : ''}`),
+    ...table.kept.map(({ column, change }) =>
+      change === 'add' ? `COALESCE(r.${column}, 0)` : `r.${column}`,
+    ),
+    '$2::timestamptz',
+    '$2::timestamptz',
+  ].join(', ');
+}
+
+function changeOf({ column, change }: KeptColumn): string {
+  switch (change) {
+    case 'add':
+      return `${column} = t.${column} + EXCLUDED.${column}`;
+    case 'least':
+      return `${column} = LEAST(t.${column}, EXCLUDED.${column})`;
+    case 'greatest':
+      return `${column} = GREATEST(t.${column}, EXCLUDED.${column})`;
+  }
+}

@@ -1,0 +1,84 @@
+import type { MergeState } from '../domain/merge-state.js';
+import type { Stamp } from '../domain/stamp.js';
+import type { Row } from '../../database/read-database.js';
+import type { FieldColumn, MergedTable } from './merged-table.js';
+
+/** A row as it goes into jsonb_to_recordset: what is null is left out. */
+export type JsonRow = Record<string, unknown>;
+
+/**
+ * A field that nobody has set is null or blank in its column. One that was set to just that is told apart by its stamp,
+ * which is then always written down.
+ */
+export function encodeRow<Fields extends object>(
+  table: MergedTable<keyof Fields & string>,
+  keys: readonly string[],
+  state: MergeState<Fields>,
+  blanks: Partial<Fields>,
+  revision: number,
+): JsonRow {
+  const row: JsonRow = {};
+  table.keys.forEach((column, index) => (row[column] = keys[index]));
+  let setToBlank: string[] | null = null;
+  for (const { field, column } of table.fields) {
+    const value = state.fields[field];
+    if (value === undefined) continue;
+    if (value === null || value === blanks[field]) {
+      if (state.exceptions?.has(field) !== true) (setToBlank ??= []).push(field);
+    }
+    if (value !== null) row[column] = value;
+  }
+  row['stamp'] = state.stamp;
+  row['revision'] = revision;
+  const stamps = encodeStamps(state, setToBlank);
+  if (stamps !== null) row['field_stamps'] = stamps;
+  return row;
+}
+
+/** `{stamp: [fields and paths]}` as JSON text: many fields share a stamp. */
+function encodeStamps(state: MergeState<object>, setToBlank: readonly string[] | null): string | null {
+  if (state.exceptions === null && setToBlank === null) return null;
+  const byStamp = new Map<Stamp, string[]>();
+  const add = (stamp: Stamp, path: string): void => {
+    const paths = byStamp.get(stamp);
+    if (paths === undefined) byStamp.set(stamp, [path]);
+    else paths.push(path);
+  };
+  for (const [path, stamp] of state.exceptions ?? []) add(stamp, path);
+  for (const field of setToBlank ?? []) add(state.stamp, field);
+  return JSON.stringify(Object.fromEntries(byStamp));
+}
+
+export interface StoredState<Fields extends object> {
+  readonly state: MergeState<Fields>;
+  readonly revision: number;
+}
+
+/** The inverse of {@link encodeRow}. */
+export function decodeRow<Fields extends object>(
+  table: MergedTable<keyof Fields & string>,
+  row: Row,
+  blanks: Partial<Fields>,
+): StoredState<Fields> {
+  const exceptions = decodeStamps(row['field_stamps'] as string | null);
+  const fields: Partial<Fields> = {};
+  for (const column of table.fields) {
+    const value = valueOf(column, row[column.column]);
+    const isBlank =
+      value === null || value === blanks[column.field] || (Array.isArray(value) && value.length === 0);
+    if (isBlank && exceptions?.has(column.field) !== true) continue;
+    fields[column.field] = value as Fields[keyof Fields & string];
+  }
+  return { state: { fields, stamp: row['stamp'] as Stamp, exceptions }, revision: row['revision'] as number };
+}
+
+function valueOf({ type }: FieldColumn, value: unknown): unknown {
+  if (value === undefined) return null;
+  return type === 'numeric' && typeof value === 'string' ? Number(value) : value;
+}
+
+function decodeStamps(text: string | null): Map<string, Stamp> | null {
+  if (text === null) return null;
+  const byStamp = Object.entries(JSON.parse(text) as Record<Stamp, string[]>) as [Stamp, string[]][];
+  return new Map(byStamp.flatMap(([stamp, paths]) => paths.map((path) => [path, stamp] as const)));
+}
