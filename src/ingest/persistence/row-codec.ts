@@ -46,7 +46,7 @@ function encodeStamps(state: MergeState<object>, setToBlank: readonly string[] |
   };
   for (const [path, stamp] of state.exceptions ?? []) add(stamp, path);
   for (const field of setToBlank ?? []) add(state.stamp, field);
-  return JSON.stringify(Object.fromEntries(byStamp));
+  return JSON.stringify(Object.fromEntries([...byStamp].map(([stamp, paths]) => [stamp, paths.sort()])));
 }
 
 export interface StoredState<Fields extends object> {
@@ -60,6 +60,7 @@ export function decodeRow<Fields extends object>(
   row: Row,
   blanks: Partial<Fields>,
 ): StoredState<Fields> {
+  const stamp = row['stamp'] as Stamp;
   const exceptions = decodeStamps(row['field_stamps'] as string | null);
   const fields: Partial<Fields> = {};
   for (const column of table.fields) {
@@ -69,7 +70,16 @@ export function decodeRow<Fields extends object>(
     if (isBlank && exceptions?.has(column.field) !== true) continue;
     fields[column.field] = value as Fields[keyof Fields & string];
   }
-  return { state: { fields, stamp: row['stamp'] as Stamp, exceptions }, revision: row['revision'] as number };
+  return {
+    state: { fields, stamp, exceptions: realExceptions(exceptions, stamp) },
+    revision: row['revision'] as number,
+  };
+}
+
+/** Without those that were only written down to tell a blank that was set from one that was not. */
+function realExceptions(exceptions: Map<string, Stamp> | null, stamp: Stamp): Map<string, Stamp> | null {
+  const real = [...(exceptions ?? [])].filter(([path, at]) => at !== stamp || path.includes(':'));
+  return real.length > 0 ? new Map(real) : null;
 }
 
 function valueOf({ type }: FieldColumn, value: unknown): unknown {

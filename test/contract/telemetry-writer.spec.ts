@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import type { DataSource } from 'typeorm';
+import { SystemClock } from '../../src/common/clock.js';
+import { WriteDatabase } from '../../src/database/write-database.js';
+import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
+import { historyAndReplay } from '../factories/patches.arbitrary.js';
+import { openDataSource } from '../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { figures } from '../support/recomputed-figures.js';
+
+const TABLES = 'traces, observations, usage_hourly, traces_hourly, trace_usage, model_traces_daily';
+const STORED = `
+  SELECT to_jsonb(t) - 'created_at' - 'updated_at' - 'revision' - 'observed_cost' AS row FROM traces t
+  UNION ALL SELECT to_jsonb(o) - 'created_at' - 'updated_at' - 'revision' FROM observations o ORDER BY 1`;
+
+describe(TypeOrmTelemetryWriter, () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let writer: TypeOrmTelemetryWriter;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    dataSource = await openDataSource(database.url);
+    writer = new TypeOrmTelemetryWriter(new WriteDatabase(dataSource), new SystemClock());
+  });
+
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  async function stored(): Promise<unknown> {
+    return dataSource.query(STORED);
+  }
+
+  it('stores the same whatever the order, the repetition and the grouping of the events, and keeps every figure right', async () => {
+    await fc.assert(
+      fc.asyncProperty(historyAndReplay, async ({ history, replay }) => {
+        await dataSource.query(`TRUNCATE ${TABLES}`);
+        await writer.write(history);
+        const expected = await stored();
+        const first = await figures(dataSource);
+        expect(first.kept).toEqual(first.recomputed);
+        await dataSource.query(`TRUNCATE ${TABLES}`);
+        for (const write of replay) {
+          await writer.write(write);
+          const after = await figures(dataSource);
+          expect(after.kept).toEqual(after.recomputed);
+        }
+        expect(await stored()).toEqual(expected);
+      }),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
+  it('writes nothing for an event that is already stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(historyAndReplay, async ({ history }) => {
+        await dataSource.query(`TRUNCATE ${TABLES}`);
+        await writer.write(history);
+        const before: unknown = await dataSource.query(
+          'SELECT xmin::text, ctid::text FROM observations ORDER BY 1, 2',
+        );
+        await writer.write(history);
+        expect(
+          await dataSource.query('SELECT xmin::text, ctid::text FROM observations ORDER BY 1, 2'),
+        ).toEqual(before);
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,131 @@
+import * as fc from 'fast-check';
+import { timestampFromMs, type Timestamp } from '../../src/common/time/timestamp.js';
+import type { ObservationPatch, Patch, TracePatch } from '../../src/ingest/domain/patch.js';
+import { IMPLIED, stampOf, type Stamp } from '../../src/ingest/domain/stamp.js';
+import type { ObservationFields, TraceFields } from '../../src/ingest/domain/telemetry-fields.js';
+
+const START = Date.UTC(2026, 0, 31, 22);
+const HOUR = 3_600_000;
+
+/** Few values for everything, so that events often speak of the same thing and contradict each other. */
+const timestamps: fc.Arbitrary<Timestamp> = fc
+  .integer({ min: 0, max: 7 })
+  .map((hours) => timestampFromMs(START + hours * HOUR));
+const texts = fc.constantFrom('a', 'b', 'c');
+const json = fc.constantFrom('null', '""', '0', '"x"', '{"a":1}', '[1,2]');
+const metadata = fc.constantFrom(
+  '{}',
+  '{"a":1}',
+  '{"a":2,"b":{"c":1}}',
+  '{"b":{"c":{"d":1},"e":2}}',
+  '{"b":5}',
+  '{"a":{}}',
+  '[1]',
+  '{"__proto__":{"x":1}}',
+);
+const costs = fc.constantFrom(0.1, 0.2, 0.3, 1e-7, 12);
+const tokens = fc.integer({ min: 0, max: 5 });
+const stamps: fc.Arbitrary<Stamp> = fc
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom('create' as const, 'update' as const))
+  .map(([time, kind]) => stampOf(time, kind));
+
+const traceFields: fc.Arbitrary<Partial<TraceFields>> = fc.record(
+  {
+    environment: fc.constantFrom('staging', 'production'),
+    name: fc.option(texts),
+    userId: texts,
+    tags: fc.uniqueArray(texts).map((tags) => tags.sort()),
+    public: fc.boolean(),
+    metadata,
+    input: json,
+    output: json,
+    latency: tokens,
+    totalCost: costs,
+  },
+  { requiredKeys: [] },
+);
+
+const observationFields: fc.Arbitrary<Partial<ObservationFields>> = fc.record(
+  {
+    type: fc.constantFrom('SPAN', 'TOOL'),
+    environment: fc.constantFrom('staging', 'production'),
+    endTime: fc.option(timestamps),
+    name: fc.option(texts),
+    level: fc.constantFrom('DEFAULT', 'ERROR', 'WARNING'),
+    model: texts,
+    input: json,
+    output: json,
+    metadata,
+    promptTokens: tokens,
+    completionTokens: tokens,
+    totalTokens: fc.option(tokens),
+    calculatedInputCost: costs,
+    calculatedOutputCost: costs,
+    calculatedTotalCost: fc.option(costs),
+  },
+  { requiredKeys: [] },
+);
+
+const startOrImplied = fc.tuple(timestamps, fc.boolean());
+
+const tracePatch: fc.Arbitrary<TracePatch> = fc
+  .tuple(fc.constantFrom('p', 'q'), fc.constantFrom('t1', 't2'), traceFields, stamps, startOrImplied)
+  .map(([projectId, id, fields, stamp, [timestamp, isImplied]]) => ({
+    kind: 'trace',
+    projectId,
+    id,
+    state: {
+      fields: { ...fields, timestamp },
+      stamp,
+      exceptions: isImplied ? new Map([['timestamp', IMPLIED]]) : null,
+    },
+  }));
+
+const observationPatch: fc.Arbitrary<ObservationPatch> = fc
+  .tuple(
+    fc.constantFrom('p', 'q'),
+    fc.constantFrom('t1', 't2'),
+    fc.constantFrom('o1', 'o2', 'o3'),
+    observationFields,
+    stamps,
+    startOrImplied,
+  )
+  .map(([projectId, traceId, id, fields, stamp, [startTime, isImplied]]) => ({
+    kind: 'observation',
+    projectId,
+    traceId,
+    id,
+    state: {
+      fields: { ...fields, startTime },
+      stamp,
+      exceptions: isImplied ? new Map([['startTime', IMPLIED]]) : null,
+    },
+  }));
+
+/** Events about few entities of two projects. */
+export const patches: fc.Arbitrary<Patch[]> = fc.array(fc.oneof(tracePatch, observationPatch), {
+  minLength: 1,
+  maxLength: 14,
+});
+
+/** A history, and the same events in another order, some of them repeated, cut into writes. */
+export const historyAndReplay: fc.Arbitrary<{ history: Patch[]; replay: Patch[][] }> = patches.chain(
+  (history) =>
+    fc
+      .tuple(
+        fc.shuffledSubarray([...history, ...history], { minLength: history.length }),
+        fc.shuffledSubarray(history, { minLength: history.length, maxLength: history.length }),
+        fc.infiniteStream(fc.boolean()),
+      )
+      .map(([repeated, all, cuts]) => ({ history, replay: cutInto([...repeated, ...all], cuts) })),
+);
+
+function cutInto(events: readonly Patch[], cuts: Iterable<boolean>): Patch[][] {
+  const writes: Patch[][] = [[]];
+  const isCut = cuts[Symbol.iterator]();
+  for (const event of events) {
+    if (isCut.next().value === true) writes.push([]);
+    writes.at(-1)?.push(event);
+  }
+  return writes.filter((write) => write.length > 0);
+}

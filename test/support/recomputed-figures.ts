@@ -1,0 +1,49 @@
+import type { DataSource } from 'typeorm';
+
+/** Every kept figure beside what the observations and traces add up to. Both sides must be equal. */
+const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[] = [
+  {
+    kept: `SELECT project_id, id, observation_count::bigint, error_count::bigint, input_tokens, output_tokens, total_tokens,
+             trim_scale(observed_cost) AS cost, first_start, last_end
+           FROM traces ORDER BY project_id, id`,
+    recomputed: `SELECT t.project_id, t.id, count(o.id) AS observation_count, count(o.id) FILTER (WHERE o.level = 'ERROR') AS error_count,
+             coalesce(sum(o.prompt_tokens), 0)::bigint AS input_tokens, coalesce(sum(o.completion_tokens), 0)::bigint AS output_tokens,
+             coalesce(sum(coalesce(o.total_tokens, coalesce(o.prompt_tokens, 0) + coalesce(o.completion_tokens, 0))), 0)::bigint AS total_tokens,
+             trim_scale(coalesce(sum(coalesce(o.calculated_total_cost, coalesce(o.calculated_input_cost, 0) + coalesce(o.calculated_output_cost, 0))), 0)) AS cost,
+             min(o.start_time) AS first_start, max(o.end_time) AS last_end
+           FROM traces t LEFT JOIN observations o ON o.project_id = t.project_id AND o.trace_id = t.id
+           GROUP BY t.project_id, t.id ORDER BY t.project_id, t.id`,
+  },
+  {
+    kept: `SELECT project_id, hour, environment, type, model, observation_count, error_count, input_tokens, output_tokens, total_tokens,
+             trim_scale(input_cost) AS input_cost, trim_scale(output_cost) AS output_cost, trim_scale(total_cost) AS total_cost
+           FROM usage_hourly WHERE observation_count <> 0 ORDER BY 1, 2, 3, 4, 5`,
+    recomputed: `SELECT project_id, date_trunc('hour', start_time) AS hour, environment, type, coalesce(model, '') AS model, count(*) AS observation_count,
+             count(*) FILTER (WHERE level = 'ERROR') AS error_count,
+             coalesce(sum(prompt_tokens), 0)::bigint AS input_tokens, coalesce(sum(completion_tokens), 0)::bigint AS output_tokens,
+             coalesce(sum(coalesce(total_tokens, coalesce(prompt_tokens, 0) + coalesce(completion_tokens, 0))), 0)::bigint AS total_tokens,
+             trim_scale(coalesce(sum(calculated_input_cost), 0)) AS input_cost, trim_scale(coalesce(sum(calculated_output_cost), 0)) AS output_cost,
+             trim_scale(coalesce(sum(coalesce(calculated_total_cost, coalesce(calculated_input_cost, 0) + coalesce(calculated_output_cost, 0))), 0)) AS total_cost
+           FROM observations GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+  },
+  {
+    kept: `SELECT project_id, hour, environment, trace_count FROM traces_hourly WHERE trace_count <> 0 ORDER BY 1, 2, 3`,
+    recomputed: `SELECT project_id, date_trunc('hour', "timestamp") AS hour, environment, count(*) AS trace_count FROM traces GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  },
+  {
+    kept: `SELECT project_id, day, environment, model, trace_count FROM model_traces_daily WHERE trace_count <> 0 ORDER BY 1, 2, 3, 4`,
+    recomputed: `SELECT project_id, date_trunc('day', start_time) AS day, environment, coalesce(model, '') AS model, count(DISTINCT trace_id) AS trace_count
+           FROM observations WHERE type = 'GENERATION' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+  },
+];
+
+/** The kept figures and their recomputation from the stored observations and traces, in the same form. */
+export async function figures(dataSource: DataSource): Promise<{ kept: unknown[]; recomputed: unknown[] }> {
+  const kept: unknown[] = [];
+  const recomputed: unknown[] = [];
+  for (const figure of FIGURES) {
+    kept.push(await dataSource.query(figure.kept));
+    recomputed.push(await dataSource.query(figure.recomputed));
+  }
+  return { kept, recomputed };
+}
