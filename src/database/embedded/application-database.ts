@@ -1,7 +1,8 @@
-import { Client, DatabaseError } from 'pg';
+import { Client } from 'pg';
 import { SUPERUSER } from './cluster-creation.js';
 import type { EmbeddedConnection } from './embedded-connection.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { errorCode } from './error-code.js';
 
 /** Names of the database and of the role that owns it. The role is no superuser: it cannot reach files or programs. */
 export const APPLICATION_NAME = 'xtrace';
@@ -15,9 +16,9 @@ export async function ensureApplicationDatabase(connection: EmbeddedConnection):
   try {
     await withClient(connection, () => Promise.resolve());
   } catch (error) {
-    if (!isCode(error, UNDEFINED_DATABASE) && !isCode(error, INVALID_PASSWORD)) throw error;
+    if (![UNDEFINED_DATABASE, INVALID_PASSWORD].includes(errorCode(error) ?? '')) throw error;
     await createApplicationDatabase(connection).catch((cause: unknown) => {
-      if (!isCode(cause, INVALID_PASSWORD)) throw cause;
+      if (errorCode(cause) !== INVALID_PASSWORD) throw cause;
       throw new EmbeddedPostgresError(
         'PostgreSQL does not accept the password that lies beside its data: it is that of another cluster. ' +
           'Restore the whole data directory from one backup.',
@@ -25,10 +26,6 @@ export async function ensureApplicationDatabase(connection: EmbeddedConnection):
       );
     });
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof DatabaseError && error.code === code;
 }
 
 async function createApplicationDatabase(connection: EmbeddedConnection): Promise<void> {

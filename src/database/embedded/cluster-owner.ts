@@ -2,6 +2,7 @@ import { lchown, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { ownAccount, type Account } from './server-account.js';
+import { errorCode } from './error-code.js';
 
 /** Who owns a cluster; null where there is none yet. */
 export async function clusterOwner(cluster: string): Promise<Account | null> {
@@ -9,7 +10,7 @@ export async function clusterOwner(cluster: string): Promise<Account | null> {
     const { uid, gid } = await stat(cluster);
     return { uid, gid };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { LockGenerations } from './lock-generations.js';
 import { formatLockRecord, parseLockRecord, type LockRecord } from './lock-record.js';
 import { lockVerdict } from './lock-verdict.js';
 import { ownIdentity, type ProcessIdentity } from './process-identity.js';
+import { errorCode } from './error-code.js';
 
 /** Makes sure that one process at a time works on a data directory. A holder that was killed holds nothing. */
 export class DataDirectoryLock {
@@ -56,6 +57,6 @@ function mayExist(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return errorCode(error) !== 'ESRCH';
   }
 }

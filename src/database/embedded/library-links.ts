@@ -1,5 +1,6 @@
 import { lstat, readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from './error-code.js';
 
 interface LinkEntry {
   /** The library, relative to the package. */
@@ -32,7 +33,7 @@ async function readEntries(installation: string): Promise<LinkEntry[]> {
   try {
     return JSON.parse(await readFile(join(installation, 'pg-symlinks.json'), 'utf8')) as LinkEntry[];
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []; // Windows needs none
+    if (errorCode(error) === 'ENOENT') return []; // Windows needs none
     throw error;
   }
 }

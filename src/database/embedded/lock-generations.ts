@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from './error-code.js';
 
 const GENERATION = /^\d{1,15}$/;
 
@@ -39,7 +40,7 @@ export class LockGenerations {
     try {
       await link(draft, this.file(generation));
     } catch (error) {
-      if (isCode(error, 'EEXIST')) return false;
+      if (errorCode(error) === 'EEXIST') return false;
       throw error;
     } finally {
       await rm(draft, { force: true });
@@ -61,7 +62,7 @@ export class LockGenerations {
         await file.close();
       }
     } catch (error) {
-      if (!isCode(error, 'ENOENT')) throw error;
+      if (errorCode(error) !== 'ENOENT') throw error;
     }
   }
 
@@ -74,12 +75,8 @@ export class LockGenerations {
     try {
       return (await readdir(this.directory)).filter((name) => GENERATION.test(name)).map(Number);
     } catch (error) {
-      if (isCode(error, 'ENOENT')) return [];
+      if (errorCode(error) === 'ENOENT') return [];
       throw error;
     }
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

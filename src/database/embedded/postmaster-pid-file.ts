@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from './error-code.js';
 
 /** What a running server, or one that was killed, says in its file postmaster.pid. */
 export interface PostmasterPidFile {
@@ -25,7 +26,7 @@ export async function readPostmasterPidFile(cluster: string): Promise<Postmaster
   try {
     return parsePostmasterPidFile(await readFile(postmasterPidPath(cluster), 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

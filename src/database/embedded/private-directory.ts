@@ -1,5 +1,6 @@
 import { chmod, chown, lstat, mkdir } from 'node:fs/promises';
 import { ownAccount, type Account } from './server-account.js';
+import { errorCode } from './error-code.js';
 
 /**
  * Makes a directory that only one account can enter, or takes one that exists.
@@ -13,7 +14,7 @@ export async function providePrivateDirectory(path: string, account: Account | n
     if (account !== null) await chown(path, account.uid, account.gid);
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return false;
+    if (errorCode(error) !== 'EEXIST') return false;
   }
   const found = await lstat(path);
   if (!found.isDirectory()) return false;

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { errorCode } from './error-code.js';
 
 /** Signals that mean something to the main process of PostgreSQL: fast shutdown, immediate shutdown, death. */
 export type ServerSignal = 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
@@ -13,6 +14,6 @@ export function signalServer(pid: number, signal: ServerSignal, pgCtl: string): 
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 }

@@ -31,7 +31,6 @@ export function spawnAs(
       ...account,
     });
   } catch (error) {
-    const reason = error instanceof Error ? startFailure(error, program, directory) : String(error);
-    throw new ServerStartError(`Cannot run PostgreSQL (${reason})`, '');
+    throw new ServerStartError(`Cannot run PostgreSQL (${startFailure(error, program, directory)})`, '');
   }
 }

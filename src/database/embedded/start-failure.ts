@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import { errorCode, errorMessage } from './error-code.js';
 
 /** Explains why the operating system did not run a program in a directory. */
-export function startFailure(error: Error, program: string, directory: string): string {
-  const code = 'code' in error ? error.code : undefined;
+export function startFailure(error: unknown, program: string, directory: string): string {
+  const code = errorCode(error);
   if (code === 'ENOENT') {
     if (!existsSync(directory)) return `${directory} is gone`;
     if (!existsSync(program)) return `${program} is gone`;
@@ -15,5 +16,5 @@ export function startFailure(error: Error, program: string, directory: string): 
     );
   }
   if (code === 'EACCES') return `${program} may not be run: is its file system mounted noexec?`;
-  return error.message;
+  return errorMessage(error);
 }

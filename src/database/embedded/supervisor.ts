@@ -3,6 +3,7 @@ import type { EmbeddedPostgresLogger } from './embedded-postgres-logger.js';
 import { restartDelayMs } from './restart-delay.js';
 import { ServerStartError } from './server-start-error.js';
 import type { SupervisedServer } from './supervised-server.js';
+import { errorMessage } from './error-code.js';
 
 /** A server that ran for so long did not fail at once: the next restart begins with the shortest delay again. */
 const STABLE_AFTER_MS = 30_000;
@@ -82,7 +83,7 @@ export class Supervisor {
         return await this.bringUp();
       } catch (error) {
         if (this.stopping.signal.aborted) return null;
-        const message = error instanceof Error ? error.message : String(error);
+        const message = errorMessage(error);
         const [firstLine = ''] = message.split('\n');
         if (firstLine !== lastMessage)
           this.dependencies.logger.error(`${message}\nTrying again until it succeeds`);

@@ -10,6 +10,7 @@ import { completeLibraryLinks } from './library-links.js';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { isReachable } from './reachability.js';
 import type { Account } from './server-account.js';
+import { errorMessage } from './error-code.js';
 
 /**
  * Programs that the account can run: where npm has put them if possible, else a copy. It takes a copy when the account
@@ -27,7 +28,7 @@ export async function usableBinaries(
       await completeLibraryLinks(installation);
       return postgresBinaries(installation, bundled.version);
     } catch (error) {
-      logger.warn(`Cannot complete PostgreSQL's libraries in ${installation}: ${messageOf(error)}`);
+      logger.warn(`Cannot complete PostgreSQL's libraries in ${installation}: ${errorMessage(error)}`);
     }
   }
   const name = `postgresql-${bundled.version}-${process.platform}-${process.arch}`;
@@ -38,7 +39,7 @@ export async function usableBinaries(
       if (await isReachable(copy, account)) return postgresBinaries(copy, bundled.version);
       problems.push(`${copy} cannot be reached either`);
     } catch (error) {
-      problems.push(messageOf(error));
+      problems.push(errorMessage(error));
     }
   }
   throw new EmbeddedPostgresError(
@@ -51,8 +52,4 @@ export async function usableBinaries(
 async function placesForCopies(paths: ClusterPaths, account: Account | null): Promise<string[]> {
   if (await isReachable(paths.home, account)) return [join(paths.home, 'binaries')];
   return ['/var/lib/xtrace', join(tmpdir(), 'xtrace-binaries')];
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
