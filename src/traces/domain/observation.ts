@@ -1,0 +1,44 @@
+import type { JsonText } from '../../common/json/json-text.js';
+import type { Timestamp } from '../../common/time/timestamp.js';
+import type { Payload } from './payload.js';
+
+/** A step of a trace. Null: nobody said it. Latencies in seconds, costs in USD, prices in USD per unit. */
+export interface Observation {
+  readonly projectId: string;
+  readonly traceId: string;
+  readonly id: string;
+  readonly type: string;
+  readonly name: string | null;
+  readonly environment: string;
+  readonly startTime: Timestamp;
+  readonly endTime: Timestamp | null;
+  readonly completionStartTime: Timestamp | null;
+  readonly parentObservationId: string | null;
+  readonly level: string;
+  readonly statusMessage: string | null;
+  readonly version: string | null;
+  readonly model: string | null;
+  readonly modelId: string | null;
+  readonly modelParameters: JsonText | null;
+  readonly promptId: string | null;
+  readonly promptName: string | null;
+  readonly promptVersion: number | null;
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+  readonly totalTokens: number | null;
+  readonly unit: string | null;
+  readonly usageDetails: JsonText | null;
+  readonly costDetails: JsonText | null;
+  readonly inputPrice: number | null;
+  readonly outputPrice: number | null;
+  readonly totalPrice: number | null;
+  readonly calculatedInputCost: number | null;
+  readonly calculatedOutputCost: number | null;
+  /** As sent, else the sum of the two others as far as they are known. */
+  readonly calculatedTotalCost: number | null;
+  readonly latency: number | null;
+  readonly timeToFirstToken: number | null;
+  readonly createdAt: Timestamp;
+  readonly updatedAt: Timestamp;
+  readonly payload: Payload;
+}

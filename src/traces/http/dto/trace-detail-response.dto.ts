@@ -1,0 +1,14 @@
+import { ObservationResponseDto } from './observation-response.dto.js';
+import { TraceResponseDto } from './trace-response.dto.js';
+
+/** A trace with everything that belongs to it. */
+export class TraceDetailResponseDto extends TraceResponseDto {
+  /** By start, then id. */
+  observations: ObservationResponseDto[];
+
+  /**
+   * Its scores.
+   * @example []
+   */
+  scores: Record<string, unknown>[];
+}

@@ -1,0 +1,9 @@
+import { PageMetaDto } from '../../../common/http/page-meta.dto.js';
+import { ListedTraceResponseDto } from './listed-trace-response.dto.js';
+
+export class TracePageResponseDto {
+  /** The traces of the page, in the order asked for. */
+  data: ListedTraceResponseDto[];
+
+  meta: PageMetaDto;
+}

@@ -1,0 +1,95 @@
+import type { Timestamp } from '../../common/time/timestamp.js';
+import type { Observation } from '../domain/observation.js';
+import { json, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
+
+/** The total cost is added up in decimals where only its parts were sent, as the kept figures do it. */
+export const OBSERVATION_COLUMNS = `project_id, trace_id, id, type, name, environment, start_time, end_time,
+  completion_start_time, parent_observation_id, level, status_message, version, model, model_id, model_parameters,
+  prompt_id, prompt_name, prompt_version, prompt_tokens, completion_tokens, total_tokens, unit, usage_details,
+  cost_details, input_price, output_price, total_price, calculated_input_cost, calculated_output_cost,
+  COALESCE(calculated_total_cost, calculated_input_cost + calculated_output_cost, calculated_input_cost,
+    calculated_output_cost) AS calculated_total_cost,
+  latency, time_to_first_token, created_at, updated_at, ${PAYLOAD_COLUMNS}`;
+
+export interface ObservationRow extends PayloadRow {
+  readonly project_id: string;
+  readonly trace_id: string;
+  readonly id: string;
+  readonly type: string;
+  readonly name: string | null;
+  readonly environment: string;
+  readonly start_time: Timestamp;
+  readonly end_time: Timestamp | null;
+  readonly completion_start_time: Timestamp | null;
+  readonly parent_observation_id: string | null;
+  readonly level: string;
+  readonly status_message: string | null;
+  readonly version: string | null;
+  readonly model: string | null;
+  readonly model_id: string | null;
+  readonly model_parameters: string | null;
+  readonly prompt_id: string | null;
+  readonly prompt_name: string | null;
+  readonly prompt_version: number | null;
+  readonly prompt_tokens: number | null;
+  readonly completion_tokens: number | null;
+  readonly total_tokens: number | null;
+  readonly unit: string | null;
+  readonly usage_details: string | null;
+  readonly cost_details: string | null;
+  readonly input_price: string | null;
+  readonly output_price: string | null;
+  readonly total_price: string | null;
+  readonly calculated_input_cost: string | null;
+  readonly calculated_output_cost: string | null;
+  readonly calculated_total_cost: string | null;
+  readonly latency: number | null;
+  readonly time_to_first_token: number | null;
+  readonly created_at: Timestamp;
+  readonly updated_at: Timestamp;
+}
+
+export function observationFromRow(row: ObservationRow): Observation {
+  return {
+    projectId: row.project_id,
+    traceId: row.trace_id,
+    id: row.id,
+    type: row.type,
+    name: row.name,
+    environment: row.environment,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    completionStartTime: row.completion_start_time,
+    parentObservationId: row.parent_observation_id,
+    level: row.level,
+    statusMessage: row.status_message,
+    version: row.version,
+    model: row.model,
+    modelId: row.model_id,
+    modelParameters: json(row.model_parameters),
+    promptId: row.prompt_id,
+    promptName: row.prompt_name,
+    promptVersion: row.prompt_version,
+    promptTokens: row.prompt_tokens,
+    completionTokens: row.completion_tokens,
+    totalTokens: row.total_tokens,
+    unit: row.unit,
+    usageDetails: json(row.usage_details),
+    costDetails: json(row.cost_details),
+    inputPrice: money(row.input_price),
+    outputPrice: money(row.output_price),
+    totalPrice: money(row.total_price),
+    calculatedInputCost: money(row.calculated_input_cost),
+    calculatedOutputCost: money(row.calculated_output_cost),
+    calculatedTotalCost: money(row.calculated_total_cost),
+    latency: row.latency,
+    timeToFirstToken: row.time_to_first_token,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    payload: payloadFromRow(row),
+  };
+}
+
+function money(decimal: string | null): number | null {
+  return decimal === null ? null : Number(decimal);
+}
