@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { findAccessToken } from './cli/access-token.js';
 import { guide } from './cli/guide.js';
 import { Highlights } from './cli/highlights.js';
@@ -43,7 +43,11 @@ async function writeDay(
   { environment, directory, output }: DemoSurroundings,
 ): Promise<void> {
   const access = findAccessToken(options, environment, directory);
-  const client = new XtraceClient({ url: options.url, token: access.token, wait });
+  const client = new XtraceClient({
+    url: options.url,
+    token: access.token,
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  });
   await checkServer(client, options.url);
 
   const day = new Day(options);
@@ -73,8 +77,8 @@ async function writeMetrics(
   const progress = new Progress(output, 'metrics', total);
   let points = 0;
   try {
-    await sendAll(day.metrics.batches(), IN_FLIGHT, async (batch) => {
-      await client.writeMetrics(batch);
+    await sendAll(day.metrics.batches(), IN_FLIGHT, async (batch, signal) => {
+      await client.writeMetrics(batch, signal);
       points += batch.metrics.length;
       progress.advance(batch.metrics.length, `${count(points)} points`);
     });
@@ -95,9 +99,9 @@ async function writeTraces(
   const detail = (): string =>
     `${count(highlights.traces)} traces, ${count(highlights.observations)} observations`;
   try {
-    await sendAll(day.occasions, IN_FLIGHT, async (occasion) => {
+    await sendAll(day.occasions, IN_FLIGHT, async (occasion, signal) => {
       for (const batch of tracesOf(occasion, day.scene)) {
-        await client.writeTrace(batch);
+        await client.writeTrace(batch, signal);
         highlights.add(batch);
       }
       progress.advance(1, detail());

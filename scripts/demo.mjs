@@ -41,12 +41,10 @@ for (const entry of readdirSync(sources, { recursive: true, withFileTypes: true 
 const { runDemo } = createRequire(import.meta.url)(join(build, 'main.js'));
 // Later than the progress bar's own handler, which gives the terminal back.
 process.once('SIGINT', () => setImmediate(() => process.exit(130)));
-const code = await runDemo({
+process.exitCode = await runDemo({
   args: process.argv.slice(2),
   environment: process.env,
   directory: process.cwd(),
   now: Date.now(),
   output: process.stdout,
 });
-// Requests that are still under way after a failure must not keep the process.
-process.stdout.write('', () => process.exit(code));

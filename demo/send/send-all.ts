@@ -1,20 +1,24 @@
-/** Sends items as fast as they are taken, at most `inFlight` at a time. The first failure stops it. */
+/**
+ * Sends items as fast as they are taken, at most `inFlight` at a time. The first failure stops it: what is under way is
+ * aborted by the signal, and nothing runs any more when it rejects.
+ */
 export async function sendAll<T>(
   items: Iterable<T>,
   inFlight: number,
-  send: (item: T) => Promise<void>,
+  send: (item: T, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
-  let hasFailed = false;
+  const abort = new AbortController();
   const work = async (): Promise<void> => {
-    for (let next = iterator.next(); !hasFailed && next.done !== true; next = iterator.next()) {
-      try {
-        await send(next.value);
-      } catch (error) {
-        hasFailed = true;
-        throw error;
-      }
+    while (!abort.signal.aborted) {
+      const next = iterator.next();
+      if (next.done === true) return;
+      await send(next.value, abort.signal);
     }
   };
-  await Promise.all(Array.from({ length: inFlight }, work));
+  const stop = (error: unknown): void => {
+    abort.abort(error);
+  };
+  await Promise.all(Array.from({ length: inFlight }, () => work().catch(stop)));
+  abort.signal.throwIfAborted();
 }
