@@ -1,0 +1,80 @@
+import * as fc from 'fast-check';
+import { timestampFromMs, type Timestamp } from '../../src/common/time/timestamp.js';
+import type { Observation } from '../../src/traces/domain/observation.js';
+import { anObservation } from './observation.factory.js';
+import { aTrace, type StoredTrace } from './trace.factory.js';
+
+/** The first day of which telemetry is made. */
+export const FIRST_DAY_MS = Date.UTC(2026, 0, 30);
+
+/** Instants of three days, often on or next to the border of an hour or a day. */
+export const instant: fc.Arbitrary<Timestamp> = fc
+  .tuple(
+    fc.nat({ max: 72 }),
+    fc.oneof(fc.constantFrom(0, 0, 1800, 3599), fc.nat({ max: 3599 })),
+    fc.constantFrom('000', '001'),
+  )
+  .map(([hour, second, micros]) => {
+    const millis = timestampFromMs(FIRST_DAY_MS + (hour * 3600 + second) * 1000);
+    return millis.replace('000Z', `${micros}Z`) as Timestamp;
+  });
+
+export const projectIds = fc.constantFrom('p1', 'p1', 'p1', 'p2');
+export const environments = fc.constantFrom('default', 'production', 'staging');
+export const tags = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 });
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null });
+export const word = fc.constantFrom('one', 'two', 'three');
+
+function trace(id: string): fc.Arbitrary<StoredTrace> {
+  return fc
+    .record({
+      projectId: projectIds,
+      timestamp: instant,
+      environment: environments,
+      name: maybe(word),
+      userId: maybe(word),
+      sessionId: maybe(word),
+      release: maybe(word),
+      version: maybe(word),
+      tags,
+      public: fc.boolean(),
+      bookmarked: fc.boolean(),
+      sent: fc.record({ latency: maybe(fc.nat({ max: 9 })), totalCost: maybe(fc.nat({ max: 9 })) }),
+    })
+    .map((known) => aTrace({ id, ...known }));
+}
+
+/** Costs are multiples of 1/8, which no way of adding them up can get wrong. */
+function observation(id: string, { projectId, id: traceId }: StoredTrace): fc.Arbitrary<Observation> {
+  return fc
+    .record({
+      type: fc.constantFrom('GENERATION', 'GENERATION', 'SPAN', 'TOOL'),
+      environment: environments,
+      startTime: instant,
+      endTime: maybe(instant),
+      model: maybe(fc.constantFrom('m1', 'm2')),
+      promptTokens: maybe(fc.nat({ max: 100 })),
+      completionTokens: maybe(fc.nat({ max: 100 })),
+      totalTokens: maybe(fc.nat({ max: 300 })),
+      calculatedTotalCost: maybe(fc.nat({ max: 80 }).map((eighths) => eighths / 8)),
+    })
+    .map((known) => anObservation({ projectId, traceId, id, ...known }));
+}
+
+/** What a small installation may have stored. */
+export const telemetry: fc.Arbitrary<{ traces: StoredTrace[]; observations: Observation[] }> = fc
+  .integer({ min: 1, max: 30 })
+  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => trace(`t${index + 10}`))))
+  .chain((traces) =>
+    fc
+      .array(fc.nat({ max: traces.length - 1 }), { maxLength: 60 })
+      .chain((owners) =>
+        fc.tuple(
+          ...owners.flatMap((owner, index) => {
+            const of = traces[owner];
+            return of === undefined ? [] : [observation(`o${index + 10}`, of)];
+          }),
+        ),
+      )
+      .map((observations) => ({ traces, observations })),
+  );

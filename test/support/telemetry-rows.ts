@@ -1,0 +1,130 @@
+import type { DataSource } from 'typeorm';
+import type { Observation } from '../../src/traces/domain/observation.js';
+import type { StoredTrace } from '../factories/trace.factory.js';
+
+type Columns = Record<string, unknown>;
+
+/** Stores traces and observations as they are, without the ingest, and the figures that are kept about them. */
+export async function storeTelemetry(
+  dataSource: DataSource,
+  traces: readonly StoredTrace[],
+  observations: readonly Observation[],
+): Promise<void> {
+  await insertRows(dataSource, 'traces', traces.map(traceColumns));
+  await insertRows(dataSource, 'observations', observations.map(observationColumns));
+  for (const statement of KEEP_FIGURES) await dataSource.query(statement);
+}
+
+/** One statement for all rows, which must have the same columns. */
+async function insertRows(dataSource: DataSource, table: string, rows: readonly Columns[]): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  const columns = Object.keys(first)
+    .map((column) => `"${column}"`)
+    .join(', ');
+  const chunkSize = 500;
+  for (let start = 0; start < rows.length; start += chunkSize) {
+    const values: unknown[] = [];
+    const tuples = rows.slice(start, start + chunkSize).map(
+      (row) =>
+        `(${Object.values(row)
+          .map((value) => `$${values.push(value)}`)
+          .join(', ')})`,
+    );
+    await dataSource.query(`INSERT INTO ${table} (${columns}) VALUES ${tuples.join(', ')}`, values);
+  }
+}
+
+function traceColumns(trace: StoredTrace): Columns {
+  return {
+    project_id: trace.projectId,
+    id: trace.id,
+    timestamp: trace.timestamp,
+    environment: trace.environment,
+    name: trace.name,
+    user_id: trace.userId,
+    session_id: trace.sessionId,
+    release: trace.release,
+    version: trace.version,
+    external_id: trace.externalId,
+    tags: trace.tags,
+    public: trace.public,
+    bookmarked: trace.bookmarked,
+    latency: trace.sent.latency,
+    total_cost: trace.sent.totalCost,
+    created_at: trace.createdAt,
+    updated_at: trace.updatedAt,
+    ...payloadColumns(trace.payload),
+    stamp: '',
+  };
+}
+
+function observationColumns(observation: Observation): Columns {
+  return {
+    project_id: observation.projectId,
+    trace_id: observation.traceId,
+    id: observation.id,
+    type: observation.type,
+    name: observation.name,
+    environment: observation.environment,
+    start_time: observation.startTime,
+    end_time: observation.endTime,
+    completion_start_time: observation.completionStartTime,
+    parent_observation_id: observation.parentObservationId,
+    level: observation.level,
+    status_message: observation.statusMessage,
+    version: observation.version,
+    model: observation.model,
+    model_id: observation.modelId,
+    model_parameters: observation.modelParameters?.text,
+    prompt_id: observation.promptId,
+    prompt_name: observation.promptName,
+    prompt_version: observation.promptVersion,
+    prompt_tokens: observation.promptTokens,
+    completion_tokens: observation.completionTokens,
+    total_tokens: observation.totalTokens,
+    unit: observation.unit,
+    usage_details: observation.usageDetails?.text,
+    cost_details: observation.costDetails?.text,
+    input_price: observation.inputPrice,
+    output_price: observation.outputPrice,
+    total_price: observation.totalPrice,
+    calculated_input_cost: observation.calculatedInputCost,
+    calculated_output_cost: observation.calculatedOutputCost,
+    calculated_total_cost: observation.calculatedTotalCost,
+    latency: observation.latency,
+    time_to_first_token: observation.timeToFirstToken,
+    created_at: observation.createdAt,
+    updated_at: observation.updatedAt,
+    ...payloadColumns(observation.payload),
+    stamp: '',
+  };
+}
+
+function payloadColumns({ input, output, metadata }: StoredTrace['payload']): Columns {
+  return { input: input?.text, output: output?.text, metadata: metadata?.text };
+}
+
+const TOTAL_TOKENS = `COALESCE(total_tokens, COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0))`;
+const TOTAL_COST = `COALESCE(calculated_total_cost, COALESCE(calculated_input_cost, 0) + COALESCE(calculated_output_cost, 0))`;
+
+/** What the ingest keeps, computed anew from all rows. */
+const KEEP_FIGURES = [
+  `UPDATE traces t SET observation_count = o.count, first_start = o.first_start, last_end = o.last_end, observed_cost = o.cost
+   FROM (SELECT project_id, trace_id, count(*) AS count, min(start_time) AS first_start, max(end_time) AS last_end,
+           sum(${TOTAL_COST}) AS cost FROM observations GROUP BY project_id, trace_id) o
+   WHERE t.project_id = o.project_id AND t.id = o.trace_id`,
+  'TRUNCATE usage_hourly, traces_hourly, trace_usage, model_traces_daily',
+  `INSERT INTO usage_hourly
+   SELECT project_id, environment, date_trunc('hour', start_time), type, COALESCE(model, ''), count(*),
+     count(*) FILTER (WHERE level = 'ERROR'), sum(COALESCE(prompt_tokens, 0)), sum(COALESCE(completion_tokens, 0)),
+     sum(${TOTAL_TOKENS}), sum(COALESCE(calculated_input_cost, 0)), sum(COALESCE(calculated_output_cost, 0)), sum(${TOTAL_COST})
+   FROM observations GROUP BY 1, 2, 3, 4, 5`,
+  `INSERT INTO traces_hourly
+   SELECT project_id, environment, date_trunc('hour', "timestamp"), count(*) FROM traces GROUP BY 1, 2, 3`,
+  `INSERT INTO trace_usage
+   SELECT project_id, trace_id, environment, date_trunc('day', start_time), COALESCE(model, ''), count(*)
+   FROM observations WHERE type = 'GENERATION' GROUP BY 1, 2, 3, 4, 5`,
+  `INSERT INTO model_traces_daily
+   SELECT project_id, environment, day, model, count(*) FROM trace_usage GROUP BY 1, 2, 3, 4`,
+];
