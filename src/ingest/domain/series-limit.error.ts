@@ -13,6 +13,8 @@ export class SeriesLimitError extends BadRequestError {
       label === null
         ? `metric ${JSON.stringify(metric)} is new`
         : `label ${JSON.stringify(label.key)} of metric ${JSON.stringify(metric)} has too many different values (${label.values} or more)`;
-    super(`The project may not have more than ${limit} metric series: ${cause}. Existing series are still accepted`);
+    super(
+      `The project may not have more than ${limit} metric series: ${cause}. Existing series are still accepted`,
+    );
   }
 }

@@ -28,8 +28,10 @@ export function groupBySeries(samples: readonly MetricSample[]): MetricBatch {
  * The points of a batch, each instant of a series once, with the value that came last. Ordered by series and time, so
  * that writers never wait for each other in a circle.
  */
-export function* pointArrays(batch: MetricBatch, idOf: (key: string) => number): Generator<PointArrays> {
-  const byId = [...batch].map(([key, samples]) => ({ id: idOf(key), samples })).sort((a, b) => a.id - b.id);
+export function* pointArrays(batch: MetricBatch, ids: ReadonlyMap<string, number>): Generator<PointArrays> {
+  const byId = [...batch]
+    .map(([key, samples]) => ({ id: ids.get(key) ?? NaN, samples }))
+    .sort((a, b) => a.id - b.id);
   let seriesIds: number[] = [];
   let timestamps: Timestamp[] = [];
   let values: number[] = [];

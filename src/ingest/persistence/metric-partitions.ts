@@ -53,7 +53,9 @@ async function existingPartitions(transaction: Transaction): Promise<Set<string>
 /** Attaching a table, other than creating a partition, lets readers and writers of the other partitions go on. */
 async function attachNew(transaction: Transaction, { name, from, to }: MetricPartition): Promise<void> {
   await transaction.query(`CREATE TABLE ${name} (LIKE metric_points INCLUDING ALL)`);
-  await transaction.query(`ALTER TABLE metric_points ATTACH PARTITION ${name} FOR VALUES FROM (${from}) TO (${to})`);
+  await transaction.query(
+    `ALTER TABLE metric_points ATTACH PARTITION ${name} FOR VALUES FROM (${from}) TO (${to})`,
+  );
 }
 
 function distinctMonths(timestamps: Iterable<Timestamp>): Iterable<Timestamp> {

@@ -61,7 +61,11 @@ export async function insertSeries(
 }
 
 /** How many series a project has, counted up to a limit. */
-export async function countSeries(transaction: Transaction, projectId: string, limit: number): Promise<number> {
+export async function countSeries(
+  transaction: Transaction,
+  projectId: string,
+  limit: number,
+): Promise<number> {
   const [row] = await transaction.query<{ count: number }>(COUNT, [projectId, limit]);
   return row?.count ?? 0;
 }

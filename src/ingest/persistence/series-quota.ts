@@ -19,9 +19,11 @@ const LABEL_VALID_MS = 10_000;
  */
 export class SeriesQuota {
   private readonly counts = new LRUCache<string, Counted>({ max: 1000 });
-  private readonly labels = new LRUCache<string, { readonly label: WidestLabel | null; readonly at: number }>({
-    max: 100,
-  });
+  private readonly labels = new LRUCache<string, { readonly label: WidestLabel | null; readonly at: number }>(
+    {
+      max: 100,
+    },
+  );
 
   constructor(
     private readonly limit: number,
@@ -30,7 +32,8 @@ export class SeriesQuota {
 
   /** @throws SeriesLimitError when the projects of these new series may not have them all */
   async check(transaction: Transaction, added: readonly HashedSeries[]): Promise<void> {
-    for (const [projectId, series] of Map.groupBy(added, ({ identity }) => identity.projectId)) {
+    for (const projectId of new Set(added.map(({ identity }) => identity.projectId))) {
+      const series = added.filter(({ identity }) => identity.projectId === projectId);
       if ((await this.count(transaction, projectId)) + series.length <= this.limit) continue;
       const metric = mostFrequent(series.map(({ identity }) => identity.name));
       throw new SeriesLimitError(this.limit, metric, await this.widestLabel(transaction, projectId, metric));
@@ -47,7 +50,7 @@ export class SeriesQuota {
 
   private async count(transaction: Transaction, projectId: string): Promise<number> {
     const known = this.counts.get(projectId);
-    if (known !== undefined && this.clock.now() - known.at < COUNT_VALID_MS) return known.count;
+    if (known !== undefined && this.isYoung(known.at, COUNT_VALID_MS)) return known.count;
     const count = await countSeries(transaction, projectId, this.limit);
     this.counts.set(projectId, { count, at: this.clock.now() });
     return count;
@@ -60,15 +63,24 @@ export class SeriesQuota {
   ): Promise<WidestLabel | null> {
     const key = JSON.stringify([projectId, metric]);
     const known = this.labels.get(key);
-    if (known !== undefined && this.clock.now() - known.at < LABEL_VALID_MS) return known.label;
+    if (known !== undefined && this.isYoung(known.at, LABEL_VALID_MS)) return known.label;
     const label = await readWidestLabel(transaction, projectId, metric);
     this.labels.set(key, { label, at: this.clock.now() });
     return label;
+  }
+
+  /** Not so when the clock was set back, either. */
+  private isYoung(at: number, validMs: number): boolean {
+    const age = this.clock.now() - at;
+    return age >= 0 && age < validMs;
   }
 }
 
 function mostFrequent(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0] as [string, number])[0];
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0] as [
+    string,
+    number,
+  ])[0];
 }

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock.js';
+import { AppConfig } from '../../config/app-config.js';
+import { databaseError, databaseFault } from '../../database/database-error.js';
+import { WriteDatabase } from '../../database/write-database.js';
+import type { MetricSample } from '../domain/metric-sample.js';
+import { MetricWriter } from '../domain/metric.writer.js';
+import { RejectedDataError } from '../domain/rejected-data.error.js';
+import { groupBySeries, pointArrays, type MetricBatch } from './metric-batch.js';
+import { MetricPartitions } from './metric-partitions.js';
+import { MetricSeriesIds } from './metric-series-ids.js';
+import { rejectedDataMessage } from './rejected-data-message.js';
+import { SeriesQuota } from './series-quota.js';
+
+const UPSERT = `
+  INSERT INTO metric_points AS p (series_id, ts, value)
+  SELECT s.series_id, s.ts, s.value
+  FROM unnest($1::bigint[], $2::timestamptz[], $3::float8[]) AS s (series_id, ts, value)
+  ON CONFLICT (series_id, ts) DO UPDATE SET value = EXCLUDED.value WHERE p.value IS DISTINCT FROM EXCLUDED.value`;
+
+const ATTEMPTS = 5;
+/** check_violation: there is no partition for a point. Somebody has dropped it while we thought that it was there. */
+const NO_PARTITION = '23514';
+
+@Injectable()
+export class TypeOrmMetricWriter extends MetricWriter {
+  private readonly partitions: MetricPartitions;
+  private readonly series: MetricSeriesIds;
+
+  constructor(
+    private readonly database: WriteDatabase,
+    config: AppConfig,
+    clock: Clock,
+  ) {
+    super();
+    this.partitions = new MetricPartitions(database);
+    this.series = new MetricSeriesIds(new SeriesQuota(config.maxSeriesPerProject, clock));
+  }
+
+  async write(samples: readonly MetricSample[]): Promise<void> {
+    if (samples.length === 0) return;
+    const batch = groupBySeries(samples);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.partitions.ensure(samples.map(({ ts }) => ts));
+        return await this.writeBatch(batch);
+      } catch (error) {
+        if (!this.mayHelpToRepeat(error) || attempt === ATTEMPTS) throw toIngestError(error);
+        await sleep(Math.random() * 10 * (attempt - 1));
+      }
+    }
+  }
+
+  private async writeBatch(batch: MetricBatch): Promise<void> {
+    const resolved = await this.database.transaction(async (transaction) => {
+      const series = await this.series.resolve(transaction, batch);
+      for (const { seriesIds, timestamps, values } of pointArrays(batch, series.ids))
+        await transaction.query(UPSERT, [seriesIds, timestamps, values]);
+      return series;
+    });
+    this.series.committed(resolved);
+  }
+
+  /** Looks after the memory of what the database holds, too. */
+  private mayHelpToRepeat(error: unknown): boolean {
+    const fault = databaseFault(error);
+    if (fault === 'passing') {
+      // What comes back may be another database: a restored one, or a replica that lags behind.
+      this.series.forget();
+      this.partitions.forget();
+    }
+    if (codeOf(error) !== NO_PARTITION) return fault === 'conflict';
+    this.partitions.forget();
+    return true;
+  }
+}
+
+function toIngestError(error: unknown): unknown {
+  if (databaseFault(error) !== 'data') return databaseError(error);
+  return new RejectedDataError(rejectedDataMessage(error), { cause: error });
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,7 @@
+export class MetricNamesResponseDto {
+  /**
+   * Sorted.
+   * @example ["gpu_utilization", "pending_requests"]
+   */
+  data: string[];
+}

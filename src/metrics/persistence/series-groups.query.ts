@@ -1,0 +1,69 @@
+import { BadRequestError } from '../../common/domain-error.js';
+import type { ReadDatabase } from '../../database/read-database.js';
+import type { MetricQuery } from '../domain/metric-query.js';
+import type { SeriesGroup } from './series-group.js';
+
+/** Up to so many series are read at once with their labels; more (which may be long) are read without. */
+const FEW_SERIES = 128;
+const MAX_SERIES = 250_000;
+
+/** The series that match, with the labels that they are shown with. */
+const MATCHING = `
+  (SELECT id, CASE WHEN $4::text IS NULL THEN labels
+                   WHEN labels ? $4::text THEN jsonb_build_object($4::text, labels -> $4::text)
+                   ELSE '{}'::jsonb END::text COLLATE "C" AS shown
+   FROM metric_series
+   WHERE project_id = $1 AND name = $2 AND ($3::jsonb IS NULL OR labels @> $3::jsonb)) AS matching`;
+
+/** All series that match a query, grouped as it asks, in the order of their labels. Whether they have points is not looked at. */
+export async function findSeriesGroups(database: ReadDatabase, query: MetricQuery): Promise<SeriesGroup[]> {
+  const few = await database.query<{ id: number; shown: string }>(
+    `SELECT id, shown FROM ${MATCHING} ORDER BY shown, id LIMIT ${FEW_SERIES + 1}`,
+    parameters(query),
+  );
+  if (few.length <= FEW_SERIES) return mergeNeighbours(few.map(({ id, shown }) => [id, shown, shown]));
+  const many = await database.query<{ id: number; position: number }>(
+    `SELECT id, dense_rank() OVER (ORDER BY shown) AS position FROM ${MATCHING}
+     ORDER BY shown, id LIMIT ${MAX_SERIES + 1}`,
+    parameters(query),
+  );
+  if (many.length > MAX_SERIES)
+    throw new BadRequestError(`labels must narrow the query: more than ${MAX_SERIES} series match`);
+  return mergeNeighbours(many.map(({ id, position }) => [id, position, null]));
+}
+
+/** The groups with their labels. */
+export async function withLabels(
+  database: ReadDatabase,
+  query: MetricQuery,
+  groups: readonly SeriesGroup[],
+): Promise<SeriesGroup[]> {
+  const unread = groups.filter((group) => group.labels === null).map((group) => group.ids[0]);
+  if (unread.length === 0) return [...groups];
+  const rows = await database.query<{ id: number; shown: string }>(
+    `SELECT id, shown FROM ${MATCHING} WHERE id = ANY($5::bigint[])`,
+    [...parameters(query), unread],
+  );
+  const labels = new Map(rows.map((row) => [row.id, row.shown]));
+  return groups.map((group) => ({ ...group, labels: group.labels ?? labels.get(group.ids[0]) ?? null }));
+}
+
+function parameters({ projectId, name, labels, groupBy }: MetricQuery): unknown[] {
+  const contained = Object.keys(labels).length > 0 ? JSON.stringify(labels) : null;
+  return [projectId, name, contained, groupBy];
+}
+
+/** Series with the same key stand next to each other and become one group. */
+function mergeNeighbours(
+  series: ReadonlyArray<readonly [id: number, key: string | number, labels: string | null]>,
+): SeriesGroup[] {
+  const groups: Array<{ ids: [number, ...number[]]; labels: string | null }> = [];
+  let last: string | number | undefined;
+  for (const [id, key, labels] of series) {
+    const group = key === last ? groups.at(-1) : undefined;
+    if (group === undefined) groups.push({ ids: [id], labels });
+    else group.ids.push(id);
+    last = key;
+  }
+  return groups;
+}
