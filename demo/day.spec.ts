@@ -47,7 +47,8 @@ describe('a day', () => {
     const growth = traceBodies({ scale: 0.6 }).length / TRACE_BODIES.length;
     expect(growth).toBeGreaterThan(2.6);
     expect(growth).toBeLessThan(3.4);
-    expect(metricBodies({ scale: 0.6 }).length).toBeGreaterThan(METRIC_BODIES.length);
+    const finer = new Day({ ...SETTINGS, scale: 0.6 }).metrics.pointCount;
+    expect(finer).toBeGreaterThan(METRICS.length);
   });
 
   it('has at scale 1 about 1,500 traces and less than 700,000 points', () => {
@@ -131,7 +132,7 @@ describe('its traces', () => {
         const parent = earlier.get(observation.parentObservationId ?? '');
         const isChildOfKnown =
           parent !== undefined &&
-          parent.metadata['step_id'] === observation.metadata['parent_step_id'] &&
+          parent.metadata.step_id === observation.metadata.parent_step_id &&
           parent.startTime <= observation.startTime &&
           (parent.endTime === undefined || (observation.endTime ?? '~') <= parent.endTime);
         const isRight = observation.traceId === trace.id && (earlier.size === 0 || isChildOfKnown);
@@ -187,7 +188,7 @@ describe('its traces', () => {
     for (const { observations } of TRACES) {
       const attempts = new Map<string, number>();
       for (const observation of observations) {
-        const index = observation.metadata['attempt_index'];
+        const index = observation.metadata.attempt_index;
         if (typeof index !== 'number' || index === 0) continue;
         const call = `${observation.parentObservationId ?? ''}/${observation.name}`;
         const earlier = attempts.get(call) ?? 0;
@@ -206,12 +207,12 @@ describe('its traces', () => {
   });
 
   it('are as varied as real ones', () => {
-    const distinct = <T>(of: (batch: TraceBatch) => T): number => new Set(TRACES.map(of)).size;
+    const distinct = (of: (batch: TraceBatch) => unknown): number => new Set(TRACES.map(of)).size;
     expect(distinct(({ trace }) => trace.name)).toBe(7);
     expect(distinct(({ trace }) => trace.userId)).toBeGreaterThan(30);
     expect(distinct(({ trace }) => trace.environment)).toBe(2);
     expect(distinct(({ trace }) => trace.release)).toBeGreaterThanOrEqual(3);
-    expect(distinct(({ trace }) => trace.metadata['language'])).toBeGreaterThanOrEqual(6);
+    expect(distinct(({ trace }) => trace.metadata.language)).toBeGreaterThanOrEqual(6);
     expect(new Set(OBSERVATIONS.map(({ model }) => model)).size).toBeGreaterThanOrEqual(9);
     expect(new Set(OBSERVATIONS.map(({ type }) => type)).size).toBe(10);
     expect(new Set(OBSERVATIONS.map(({ level }) => level)).size).toBe(4);
@@ -236,7 +237,7 @@ describe('its traces', () => {
     }
     expect([...sessions.values()].some((turns) => turns.length >= 4)).toBe(true);
     for (const turns of sessions.values()) {
-      expect(turns.map(({ trace }) => trace.metadata['turn_id'])).toEqual(
+      expect(turns.map(({ trace }) => trace.metadata.turn_id)).toEqual(
         turns.map((_, index) => `turn-${String(index + 1)}`),
       );
       expect(new Set(turns.map(({ trace }) => trace.userId)).size).toBe(1);

@@ -31,7 +31,7 @@ describe('the demo', () => {
     expect(server.mostInFlight).toBeLessThanOrEqual(8);
     expect(text).toContain(`${String(server.traces.length)} traces`);
     expect(text).toContain('What to look at');
-    expect(text).toContain('npm run demo -- --seed 1 --scale 0.02 --hours 3 --end 2026-11-20T17:30:00.000Z');
+    expect(text).toContain('npm run demo -- --seed=1 --scale 0.02 --hours 3 --end 2026-11-20T17:30:00.000Z');
     expect(text).not.toContain(FakeXtrace.TOKEN);
   });
 

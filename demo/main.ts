@@ -3,6 +3,7 @@ import { findAccessToken } from './cli/access-token.js';
 import { guide } from './cli/guide.js';
 import { Highlights } from './cli/highlights.js';
 import { readOptions, USAGE, type DemoOptions, type Environment } from './cli/options.js';
+import { shellQuoted } from './cli/shell-quoted.js';
 import { Progress } from './cli/progress.js';
 import { Day } from './day.js';
 import { DemoError } from './demo-error.js';
@@ -114,7 +115,7 @@ async function writeTraces(
 }
 
 function repetition({ seed, scale, end, hours }: DemoOptions): string {
-  return `--seed ${seed} --scale ${String(scale)} --hours ${String(hours)} --end ${instant(end)}`;
+  return `--seed=${shellQuoted(seed)} --scale ${String(scale)} --hours ${String(hours)} --end ${instant(end)}`;
 }
 
 function count(value: number): string {

@@ -26,7 +26,7 @@ function values(name: string, labels: Record<string, string>): number[] {
 }
 
 function callsOn(nodeId: string | undefined): ObservationBody[] {
-  return CALLS.filter(({ metadata }) => metadata['node_id'] === nodeId);
+  return CALLS.filter(({ metadata }) => metadata.node_id === nodeId);
 }
 
 beforeAll(() => {
@@ -43,7 +43,7 @@ beforeAll(() => {
 describe('the metrics', () => {
   it('show the incident on its node alone', () => {
     const worst = (name: string, nodeId: string): number[] =>
-      POINTS.filter((point) => point.name === name && point.labels['node_id'] === nodeId)
+      POINTS.filter((point) => point.name === name && point.labels.node_id === nodeId)
         .filter(({ timestamp }) => isDuring(WORST, timestamp))
         .map(({ value }) => value);
     expect(mean(worst('gpu_utilization', incident.nodeId))).toBeGreaterThan(99);
@@ -101,8 +101,8 @@ describe('the traces', () => {
   });
 
   it('fare well elsewhere meanwhile', () => {
-    const elsewhere = CALLS.filter(({ metadata }) => metadata['node_id'] !== undefined)
-      .filter(({ metadata }) => metadata['node_id'] !== incident.nodeId)
+    const elsewhere = CALLS.filter(({ metadata }) => metadata.node_id !== undefined)
+      .filter(({ metadata }) => metadata.node_id !== incident.nodeId)
       .filter(({ startTime }) => isDuring(WORST, startTime));
     expect(elsewhere.length).toBeGreaterThan(10);
     expect(elsewhere.filter(({ level }) => level === 'ERROR')).toEqual([]);
@@ -112,14 +112,14 @@ describe('the traces', () => {
     const minute = (instant: string): string => instant.slice(0, 16);
     const pending = new Map(
       POINTS.filter((point) => point.name === 'pending_requests').map((point) => [
-        [point.labels['model_uid'], point.labels['replica_id'], minute(point.timestamp)].join(),
+        JSON.stringify([point.labels.model_uid, point.labels.replica_id, minute(point.timestamp)]),
         point.value,
       ]),
     );
     const queues: number[] = [];
     const waits: number[] = [];
     for (const { metadata, startTime, timeToFirstToken } of callsOn(incident.nodeId)) {
-      const queue = pending.get([metadata['model_uid'], metadata['replica_id'], minute(startTime)].join());
+      const queue = pending.get(JSON.stringify([metadata.model_uid, metadata.replica_id, minute(startTime)]));
       if (queue === undefined || timeToFirstToken === undefined) continue;
       queues.push(queue);
       waits.push(timeToFirstToken);
@@ -136,7 +136,7 @@ describe('the traces', () => {
     );
     const utilization = hours.map((from) =>
       mean(
-        POINTS.filter(({ name, labels }) => name === 'gpu_utilization' && labels['node_id'] === 'node-2')
+        POINTS.filter(({ name, labels }) => name === 'gpu_utilization' && labels.node_id === 'node-2')
           .filter(({ timestamp }) => isDuring({ from, until: from + 60 * MINUTE_MS }, timestamp))
           .map(({ value }) => value),
       ),
@@ -147,6 +147,6 @@ describe('the traces', () => {
   it('name no node for hosted models', () => {
     const hosted = callsOn(undefined);
     expect(hosted.length).toBeGreaterThan(1000);
-    expect(new Set(hosted.map(({ metadata }) => metadata['provider']))).toEqual(new Set(['hosted']));
+    expect(new Set(hosted.map(({ metadata }) => metadata.provider))).toEqual(new Set(['hosted']));
   });
 });

@@ -10,7 +10,7 @@ const sources = join(root, 'demo');
 const build = join(root, 'node_modules', '.cache', 'xtrace-demo');
 
 if (!['@swc/core', 'cli-progress'].every((name) => existsSync(join(root, 'node_modules', name)))) {
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DemoError } from '../demo-error.js';
-import type { DemoOptions, Environment } from './options.js';
+import { variable, type DemoOptions, type Environment } from './options.js';
 
 export interface AccessToken {
   readonly token: string;
@@ -25,7 +25,7 @@ export function findAccessToken(
   if (!LOCAL_HOSTS.has(host)) {
     throw new DemoError(`The token of ${host} is needed: give --token or set API_BEARER_TOKEN.`);
   }
-  const file = join(resolve(directory, environment['XTRACE_DATA_DIR'] || '.xtrace'), 'token');
+  const file = join(resolve(directory, variable(environment, 'XTRACE_DATA_DIR') ?? '.xtrace'), 'token');
   return { token: readToken(file), file };
 }
 

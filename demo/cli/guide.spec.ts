@@ -29,6 +29,7 @@ function highlights(): Highlights {
     traceId: 't',
     type: 'GENERATION' as const,
     name: 'reply',
+    model: 'qwen2.5-72b-instruct',
     startTime: trace.timestamp,
     level: 'ERROR' as const,
     environment: 'e',

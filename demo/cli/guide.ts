@@ -2,6 +2,7 @@ import { replicasOn } from '../fleet/fleet.js';
 import type { Incident } from '../load/incident.js';
 import { instant, MINUTE_MS, type TimeWindow } from '../load/time-window.js';
 import type { Highlights } from './highlights.js';
+import { shellQuoted } from './shell-quoted.js';
 
 export interface GuideFacts {
   readonly url: string;
@@ -51,7 +52,7 @@ export function guide({ url, tokenFile, window, incident, highlights }: GuideFac
       curl('/api/public/traces', [...day, ['tags', 'failed'], ['fields', 'core'], ['limit', '20']]),
     ],
     [
-      `Its GPUs: quiet, then at 100 % from ${minute(incident.from)} to ${minute(incident.until)}, then quiet again.`,
+      `Its GPUs: busy as usual, at 100 % from ${minute(incident.from)} to ${minute(incident.until)}, then as usual again.`,
       curl('/api/public/metrics/query', [
         ['name', 'gpu_utilization'],
         ...node,
@@ -98,7 +99,7 @@ export function guide({ url, tokenFile, window, incident, highlights }: GuideFac
     'What to look at',
     '',
     `From ${minute(incident.from)} to ${minute(incident.until)} UTC ${incident.nodeId} (${models}) was overloaded.`,
-    ...(tokenFile === null ? [] : ['', `  export API_BEARER_TOKEN="$(cat ${quoted(tokenFile)})"`]),
+    ...(tokenFile === null ? [] : ['', `  export API_BEARER_TOKEN="$(cat ${shellQuoted(tokenFile)})"`]),
     ...parts.flatMap(([text, command], index) => ['', `${String(index + 1)}. ${text}`, `  ${command}`]),
     '',
   ].join('\n');
@@ -116,10 +117,5 @@ function curlLine(url: string, path: string, parameters: Parameters): string {
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const address = `${url}${path}${query === '' ? '' : `?${query}`}`;
-  return `curl -s -H "Authorization: Bearer $API_BEARER_TOKEN" ${quoted(address)}`;
-}
-
-/** For a POSIX shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return `curl -s -H "Authorization: Bearer $API_BEARER_TOKEN" ${shellQuoted(address)}`;
 }

@@ -21,7 +21,9 @@ export class Highlights {
     const isFailed = trace.tags.includes('failed');
     if (isFailed) this.failedTraces++;
     if (!isWithin(this.incident, Date.parse(trace.timestamp))) return;
-    const failures = observations.filter(({ level }) => level === 'ERROR').length;
+    const failures = observations.filter(
+      ({ level, model }) => level === 'ERROR' && model !== undefined,
+    ).length;
     if (trace.tags.includes('agent') && !isFailed && failures > 0) this.agentTraces.set(trace.id, failures);
     if (trace.sessionId === undefined || !trace.tags.includes('chat')) return;
     const before = this.chats.get(trace.sessionId) ?? 0;

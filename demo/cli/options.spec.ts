@@ -27,6 +27,11 @@ describe('readOptions', () => {
     });
   });
 
+  it('takes empty variables for unset ones', () => {
+    const environment = { XTRACE_URL: '', API_BEARER_TOKEN: '' };
+    expect(readOptions([], environment, NOW)).toMatchObject({ url: 'http://127.0.0.1:8742', token: null });
+  });
+
   it('reads numbers and instants', () => {
     const args = ['--scale', '0.5', '--hours=6', '--seed', 'abc', '--end', '2026-01-31T19:00:00+01:00'];
     expect(readOptions(args, {}, NOW)).toMatchObject({

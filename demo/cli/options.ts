@@ -15,6 +15,12 @@ export interface DemoOptions {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A variable of the environment; an empty one counts as not set. */
+export function variable(environment: Environment, name: string): string | undefined {
+  const value = environment[name];
+  return value === '' ? undefined : value;
+}
+
 const DEFAULT_URL = 'http://127.0.0.1:8742';
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -39,8 +45,8 @@ export function readOptions(
   const values = parse(args);
   if (values.help === true) return null;
   return {
-    url: readUrl(values.url ?? environment['XTRACE_URL'] ?? DEFAULT_URL),
-    token: values.token ?? (environment['API_BEARER_TOKEN'] || null),
+    url: readUrl(values.url ?? variable(environment, 'XTRACE_URL') ?? DEFAULT_URL),
+    token: values.token ?? variable(environment, 'API_BEARER_TOKEN') ?? null,
     seed: values.seed ?? '1',
     scale: readNumber('--scale', values.scale ?? '1', 0.01, 1000),
     end: values.end === undefined ? now : readInstant(values.end),

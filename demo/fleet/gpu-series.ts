@@ -13,7 +13,7 @@ const FULL_LOAD_CELSIUS = 79;
 export function gpuSeries(history: FleetHistory, random: Random): MetricSeries[] {
   return FLEET.flatMap((replica) =>
     replica.gpuIndexes.flatMap((gpuIndex) =>
-      signalsOf(history, replica, gpuIndex, random.fork(`${replica.nodeId}/${gpuIndex}`)),
+      signalsOf(history, replica, gpuIndex, random.fork(`${replica.nodeId}/${String(gpuIndex)}`)),
     ),
   );
 }

@@ -18,7 +18,7 @@ export class Random {
   }
 
   /** An independent sequence that depends on this one's key and the label, not on what was drawn so far. */
-  fork(label: string | number): Random {
+  fork(label: string): Random {
     return new Random(`${this.key}/${label}`);
   }
 

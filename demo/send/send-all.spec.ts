@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { sendAll } from './send-all.js';
 
 describe('sendAll', () => {
@@ -36,7 +37,7 @@ describe('sendAll', () => {
     const failure = sendAll([0, 1, 2, 3, 4], 3, async (item, signal) => {
       await Promise.resolve();
       if (item === 1) throw new Error('refused');
-      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      await once(signal, 'abort');
       stopped.push(item);
     });
     await expect(failure).rejects.toThrow('refused');

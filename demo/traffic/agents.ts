@@ -158,5 +158,5 @@ function remember(
     input: { scope: 'user', language: phrasing.language, topic: task.tags.at(-1) },
   });
   trace.pass(random.logNormal(24, 0.4));
-  trace.end(step, { output: { key: `${task.agent}/${slots['order'] ?? ''}`, stored: true } });
+  trace.end(step, { output: { key: `${task.agent}/${slots.order ?? ''}`, stored: true } });
 }

@@ -55,7 +55,7 @@ describe('TraceRecorder', () => {
     expect(note?.parentObservationId).toBe(batch.observations[0]?.id);
     expect(note?.environment).toBe('staging');
     expect(note?.metadata).toEqual({
-      run_id: batch.trace.metadata['run_id'],
+      run_id: batch.trace.metadata.run_id,
       session_id: 'session-1',
       turn_id: 'turn-2',
       step_id: 'step-2',

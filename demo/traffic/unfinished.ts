@@ -1,21 +1,23 @@
 import { instant } from '../load/time-window.js';
 import type { ObservationBody, TraceBatch } from '../wire/trace-batch.js';
 
-const KNOWN_AT_THE_END = [
-  'endTime',
-  'completionStartTime',
-  'output',
-  'statusMessage',
-  'usage',
-  'unit',
-  'inputPrice',
-  'outputPrice',
-  'calculatedInputCost',
-  'calculatedOutputCost',
-  'calculatedTotalCost',
-  'latency',
-  'timeToFirstToken',
-] as const satisfies readonly (keyof ObservationBody)[];
+/** What is known only at the end. Undefined members are not sent. */
+const STILL_RUNNING = {
+  level: 'DEFAULT',
+  endTime: undefined,
+  completionStartTime: undefined,
+  output: undefined,
+  statusMessage: undefined,
+  usage: undefined,
+  unit: undefined,
+  inputPrice: undefined,
+  outputPrice: undefined,
+  calculatedInputCost: undefined,
+  calculatedOutputCost: undefined,
+  calculatedTotalCost: undefined,
+  latency: undefined,
+  timeToFirstToken: undefined,
+} as const satisfies Partial<ObservationBody>;
 
 /**
  * What an application would have sent of a trace by `untilMs`: what was not begun is missing, what still ran has no
@@ -27,20 +29,13 @@ export function knownBy(untilMs: number, { trace, observations }: TraceBatch): T
   const begun = observations.filter(({ startTime }) => startTime <= until);
   const isWhole = observations.every(({ endTime }) => endTime !== undefined && endTime <= until);
   if (isWhole) return { trace, observations };
-  const { output: _later, ...open } = trace;
   const tags = trace.tags.filter((tag) => tag !== 'failed' && tag !== 'retried');
   return {
-    trace: { ...open, tags },
+    trace: { ...trace, tags, output: undefined },
     observations: begun.map((observation) =>
       observation.endTime !== undefined && observation.endTime <= until
         ? observation
-        : stillRunning(observation),
+        : { ...observation, ...STILL_RUNNING },
     ),
   };
-}
-
-function stillRunning(observation: ObservationBody): ObservationBody {
-  const open: ObservationBody = { ...observation, level: 'DEFAULT' };
-  for (const field of KNOWN_AT_THE_END) delete open[field];
-  return open;
 }
