@@ -165,7 +165,10 @@ const SLOW_QUERY: AgentTask = {
           arguments: {
             sql: "SELECT last_analyze, last_autoanalyze FROM pg_stat_user_tables WHERE relname = 'orders'",
           },
-          result: { columns: ['last_analyze', 'last_autoanalyze'], rows: [[null, '2026-10-30 02:11:54+00']] },
+          result: {
+            columns: ['last_analyze', 'last_autoanalyze'],
+            rows: [[null, '{lastMonth} 02:11:54+00']],
+          },
           medianMs: 30,
           inner: [{ type: 'SPAN', name: 'warehouse-query', output: { rows: 1 }, medianMs: 18 }],
         },

@@ -13,14 +13,14 @@ const MARKET_BRIEF: AgentTask = {
       language: 'en',
       request: 'Write a one-page brief on the market for repairable outdoor gear in {region}, with sources.',
       answer:
-        'Repairable gear in {region}: demand grows about {percent} % a year, driven by repair-index rules and by resale platforms. Three makers offer spare parts for ten years; prices are 8–15 % above comparable products. Chance for us: sell the {product} with a repair kit. Risks: parts logistics, and untested claims about durability. Sources: trade association report, two shop surveys, consumer panel.',
+        'Repairable gear in {region}: demand grows about {growth} % a year, driven by repair-index rules and by resale platforms. Three makers offer spare parts for ten years; prices are 8–15 % above comparable products. Chance for us: sell the {product} with a repair kit. Risks: parts logistics, and untested claims about durability. Sources: trade association report, two shop surveys, consumer panel.',
     },
     {
       language: 'de',
       request:
         'Bitte eine Seite zum Markt für reparierbare Outdoor-Ausrüstung in der Region {region}, mit Quellen.',
       answer:
-        'Reparierbare Ausrüstung in {region}: Die Nachfrage wächst um rund {percent} % im Jahr, getrieben von Reparaturindex und Wiederverkaufsplattformen. Drei Hersteller bieten zehn Jahre lang Ersatzteile an, die Preise liegen 8–15 % höher. Chance: {product} mit Reparaturset. Risiken: Teilelogistik und unbelegte Aussagen zur Haltbarkeit. Quellen: Verbandsbericht, zwei Händlerbefragungen, Verbraucherpanel.',
+        'Reparierbare Ausrüstung in {region}: Die Nachfrage wächst um rund {growth} % im Jahr, getrieben von Reparaturindex und Wiederverkaufsplattformen. Drei Hersteller bieten zehn Jahre lang Ersatzteile an, die Preise liegen 8–15 % höher. Chance: {product} mit Reparaturset. Risiken: Teilelogistik und unbelegte Aussagen zur Haltbarkeit. Quellen: Verbandsbericht, zwei Händlerbefragungen, Verbraucherpanel.',
     },
   ],
   plan: ['search from two sides', 'read the best pages', 'hand over to the writer', 'check the draft'],
@@ -49,14 +49,14 @@ const MARKET_BRIEF: AgentTask = {
       ],
     },
     {
-      thought: 'Read the three best.',
+      thought: 'Read the two best.',
       calls: [
         {
           tool: 'fetch_page',
           arguments: { url: 'https://association.example/repair' },
           result: {
             words: 2140,
-            excerpt: 'Sales of gear with spare parts rose by {percent} % in {region} …',
+            excerpt: 'Sales of gear with spare parts rose by {growth} % in {region} …',
           },
           medianMs: 1300,
           inner: [

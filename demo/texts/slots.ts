@@ -34,7 +34,6 @@ const MODULES = ['cart', 'invoice', 'voucher', 'shipping-rate', 'tax', 'session-
 
 export function drawSlots(random: Random, ms: number): Slots {
   const price = random.between(24, 480);
-  const growth = random.between(-12, 24);
   return {
     order: `HO-${String(random.integer(40_000, 99_999))}`,
     tracking: `${random.hex(4).toUpperCase()}${String(random.integer(1_000_000, 9_999_999))}`,
@@ -47,10 +46,12 @@ export function drawSlots(random: Random, ms: number): Slots {
     service: random.pick(SERVICES),
     module: random.pick(MODULES),
     count: String(random.integer(3, 48)),
-    percent: growth.toFixed(1),
+    percent: random.between(-12, 24).toFixed(1),
+    growth: random.between(3, 18).toFixed(1),
     revenue: `${String(random.integer(180, 960))},${String(random.integer(100, 999))}`,
     today: instant(ms).slice(0, 10),
     yesterday: instant(ms - DAY_MS).slice(0, 10),
+    lastMonth: instant(ms - 30 * DAY_MS).slice(0, 10),
     delivery: instant(ms + random.integer(1, 4) * DAY_MS).slice(0, 10),
   };
 }
