@@ -1,0 +1,45 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AuthModule } from './auth/auth.module.js';
+import { AccessGuard } from './auth/http/access.guard.js';
+import { QueryThrottlerGuard } from './auth/http/query-throttler.guard.js';
+import { CommonModule } from './common/common.module.js';
+import type { Log } from './common/logging/log.js';
+import type { AppConfig } from './config/app-config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { TracesModule } from './traces/traces.module.js';
+
+export interface AppOptions {
+  readonly config: AppConfig;
+  readonly log: Log;
+  readonly database: DatabaseOptions;
+}
+
+/** The only place that knows all modules. */
+@Module({})
+export class AppModule {
+  static forRoot({ config, log, database }: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        CommonModule.forRoot(log),
+        DatabaseModule.forRoot(database),
+        AuthModule,
+        IngestModule,
+        TracesModule,
+        MetricsModule,
+        HealthModule,
+      ],
+      // In this order: who calls is known before how often is counted.
+      providers: [
+        { provide: APP_GUARD, useExisting: AccessGuard },
+        { provide: APP_GUARD, useExisting: QueryThrottlerGuard },
+      ],
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { Catch, HttpException, HttpStatus, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DomainError, UnavailableError, type ErrorCode } from '../domain-error.js';
+import { ServerMetrics } from '../monitoring/server-metrics.js';
+import { Log } from '../logging/log.js';
+import { TooManyRequestsError } from '../too-many-requests.error.js';
+import { letBodyRunOut } from './let-body-run-out.js';
+import { routeOf } from './route-of.js';
+
+const STATUS: Readonly<Record<ErrorCode, HttpStatus>> = {
+  UNAUTHORIZED: HttpStatus.UNAUTHORIZED,
+  FORBIDDEN: HttpStatus.FORBIDDEN,
+  BAD_REQUEST: HttpStatus.BAD_REQUEST,
+  NOT_FOUND: HttpStatus.NOT_FOUND,
+  PAYLOAD_TOO_LARGE: HttpStatus.PAYLOAD_TOO_LARGE,
+  UNSUPPORTED_MEDIA_TYPE: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+  TOO_MANY_REQUESTS: HttpStatus.TOO_MANY_REQUESTS,
+  SERVICE_UNAVAILABLE: HttpStatus.SERVICE_UNAVAILABLE,
+  INTERNAL_ERROR: HttpStatus.INTERNAL_SERVER_ERROR,
+};
+
+interface ErrorBody {
+  message: string;
+  code: ErrorCode;
+  data: null;
+  meta?: { rate_limit: { remaining: number; reset_at: string } };
+}
+
+/** The one place that turns an error into an answer: `{message, code, data: null}`. */
+@Catch()
+export class ErrorEnvelopeFilter implements ExceptionFilter {
+  constructor(
+    private readonly log: Log,
+    private readonly metrics: ServerMetrics,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = this.toDomainError(thrown, request);
+    this.metrics.rejected.inc({ route: routeOf(request), reason: error.code });
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const body: ErrorBody = { message: error.message, code: error.code, data: null };
+    if (error instanceof TooManyRequestsError) {
+      response.setHeader('Retry-After', String(error.retryAfterSeconds));
+      body.meta = { rate_limit: { remaining: error.remaining, reset_at: error.resetAt } };
+    }
+    if (error instanceof UnavailableError) response.setHeader('Retry-After', String(error.retryAfterSeconds));
+    response.status(STATUS[error.code]).type('application/json').send(JSON.stringify(body));
+    letBodyRunOut(request);
+  }
+
+  private toDomainError(thrown: unknown, request: Request): DomainError {
+    if (thrown instanceof DomainError) {
+      if (thrown.code === 'SERVICE_UNAVAILABLE') this.log.warn(thrown.message, { cause: thrown.cause });
+      return thrown;
+    }
+    if (thrown instanceof HttpException) return fromHttpException(thrown, request);
+    this.log.error('A request failed because of a mistake in the server', {
+      error: thrown,
+      route: routeOf(request),
+    });
+    return new DomainError(
+      'INTERNAL_ERROR',
+      'The server made a mistake; its log says more under this request id',
+    );
+  }
+}
+
+/** Nest's own: unknown routes, and what Express finds malformed. */
+function fromHttpException(exception: HttpException, request: Request): DomainError {
+  const status = exception.getStatus();
+  if (status === 404)
+    return new DomainError('NOT_FOUND', `There is no ${request.method} ${request.path.slice(0, 200)}`);
+  const code = (Object.keys(STATUS) as ErrorCode[]).find((each) => (STATUS[each] as number) === status);
+  if (code !== undefined) return new DomainError(code, exception.message);
+  return new DomainError(status < 500 ? 'BAD_REQUEST' : 'INTERNAL_ERROR', exception.message);
+}

@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { BadRequestError, DomainError, PayloadTooLargeError } from '../domain-error.js';
+import type { ByteHold } from './byte-budget.js';
+
+const inflate = promisify(gunzip);
+
+/**
+ * Reads a JSON body whole, within its limit both as sent and inflated (gzip is inflated on another thread).
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE; UnavailableError when the budget is used up; BadRequestError
+ */
+export async function readJsonBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  hold: ByteHold,
+): Promise<Buffer> {
+  checkContentType(request.headers['content-type']);
+  const isGzip = checkEncoding(request.headers['content-encoding']);
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes) throw tooLarge(maxBytes);
+  if (announced > 0) hold.grow(announced);
+  const bytes = await readAll(request, maxBytes, announced, hold);
+  if (!isGzip) return bytes;
+  try {
+    const inflated = await inflate(bytes, { maxOutputLength: maxBytes });
+    hold.grow(Math.max(0, inflated.length - bytes.length));
+    return inflated;
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    throw code === 'ERR_BUFFER_TOO_LARGE'
+      ? tooLarge(maxBytes)
+      : new BadRequestError('The body is not valid gzip');
+  }
+}
+
+function readAll(
+  request: IncomingMessage,
+  maxBytes: number,
+  announced: number,
+  hold: ByteHold,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const end = (settle: () => void): void => {
+      request.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut);
+      settle();
+    };
+    const onData = (chunk: Buffer): void => {
+      length += chunk.length;
+      try {
+        if (length > maxBytes) throw tooLarge(maxBytes);
+        if (announced === 0) hold.grow(chunk.length);
+      } catch (error) {
+        end(() => reject(error as Error));
+        return;
+      }
+      chunks.push(chunk);
+    };
+    const onEnd = (): void =>
+      end(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)));
+    const onCut = (): void => end(() => reject(new BadRequestError('The body was cut off')));
+    request.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
+  });
+}
+
+function tooLarge(maxBytes: number): PayloadTooLargeError {
+  return new PayloadTooLargeError(`The body must have at most ${maxBytes} bytes, inflated`);
+}
+
+function checkContentType(header: string | undefined): void {
+  const [type = '', ...parameters] = (header ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  const isJson = type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type);
+  if (!isJson) throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type must be application/json');
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'The charset must be utf-8');
+  }
+}
+
+/** Returns whether the body is gzip. */
+function checkEncoding(header: string | undefined): boolean {
+  const encoding = (header ?? 'identity').trim().toLowerCase();
+  if (encoding === 'gzip' || encoding === 'x-gzip') return true;
+  if (encoding === 'identity') return false;
+  throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'Content-Encoding must be gzip or identity');
+}

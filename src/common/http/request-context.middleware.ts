@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { Log } from '../logging/log.js';
+import type { ServerMetrics } from '../monitoring/server-metrics.js';
+import { routeOf } from './route-of.js';
+
+const REQUEST_ID = /^[\w.:/+=@-]{1,128}$/;
+/** W3C Trace Context, version 00. */
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The gateway's request id (or a new one) in the log and in the answer; one line and one measurement for each request. */
+export function requestContext(log: Log, metrics: ServerMetrics): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const sent = request.header('x-request-id');
+    const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
+    const traceId = TRACEPARENT.exec(request.header('traceparent') ?? '')?.[1];
+    response.setHeader('X-Request-Id', requestId);
+    const context = { requestId, ...(traceId === undefined ? {} : { traceId }) };
+    const started = performance.now();
+    response.once('close', () => {
+      const seconds = (performance.now() - started) / 1000;
+      const { method } = request;
+      const route = routeOf(request);
+      const status = response.writableFinished ? response.statusCode : 'aborted';
+      metrics.requests.inc({ method, route, status: String(status) });
+      metrics.requestSeconds.observe({ method, route }, seconds);
+      Log.within(context, () =>
+        logRequest(log, { method, route, status, ms: Math.round(seconds * 1000), ip: request.ip }),
+      );
+    });
+    Log.within(context, next);
+  };
+}
+
+/** Probes and plain successes are only of interest to those who look for them. No query string: it may hold anything. */
+function logRequest(
+  log: Log,
+  line: { method: string; route: string; status: number | string; ms: number; ip?: string },
+): void {
+  const text = `${line.method} ${line.route} ${line.status}`;
+  if (line.status === 500) log.error(text, line);
+  else if (line.status === 'aborted' || Number(line.status) >= 400) log.info(text, line);
+  else log.debug(text, line);
+}

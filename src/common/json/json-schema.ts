@@ -1,0 +1,38 @@
+import { arrayOf, JSONB_TEXT, objectOf, TEXT, VALUE, type JsonShape } from './json-shape.js';
+
+/**
+ * The part of JSON Schema (2020-12) that request bodies are described with. One schema serves the reader (which members to build),
+ * the validator and the OpenAPI document.
+ */
+export interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema;
+  readonly propertyNames?: JsonSchema;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly format?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  /** The value is any JSON and kept as its text: exactly, or as jsonb keeps it. */
+  readonly 'x-json-text'?: 'exact' | 'jsonb';
+}
+
+/** How to read a document that the schema describes: only what it names is built. */
+export function shapeOf(schema: JsonSchema): JsonShape {
+  if (schema['x-json-text'] !== undefined) return schema['x-json-text'] === 'exact' ? TEXT : JSONB_TEXT;
+  if (schema.properties !== undefined) {
+    return objectOf(
+      Object.fromEntries(Object.entries(schema.properties).map(([key, member]) => [key, shapeOf(member)])),
+    );
+  }
+  return schema.items === undefined ? VALUE : arrayOf(shapeOf(schema.items));
+}

@@ -1,0 +1,68 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { InvalidFieldError } from './invalid-field.error.js';
+import type { JsonSchema } from './json-schema.js';
+
+/** Compiles a schema to a function that passes a value on, typed, or throws an {@link InvalidFieldError} about the first thing that breaks a rule. */
+export function compileValidator<T>(schema: JsonSchema): (value: unknown) => T {
+  const ajv = new Ajv2020({ strict: false, allowUnionTypes: true, validateFormats: false });
+  ajv.addKeyword('x-json-text');
+  const validate = ajv.compile<T>(schema);
+  return (value) => {
+    if (validate(value)) return value;
+    throw invalidField(validate.errors?.[0]);
+  };
+}
+
+function invalidField(error: ErrorObject | undefined): InvalidFieldError {
+  if (error === undefined) return new InvalidFieldError([], 'is not valid');
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
+  const params = error.params as Record<string, unknown>;
+  if (error.keyword === 'required')
+    return new InvalidFieldError([...path, String(params['missingProperty'])], 'is required');
+  if (error.propertyName !== undefined)
+    return new InvalidFieldError([...path, error.propertyName], nameRule(error));
+  return new InvalidFieldError(path, ruleOf(error.keyword, params));
+}
+
+function nameRule(error: ErrorObject): string {
+  return `has a name that ${ruleOf(error.keyword, error.params as Record<string, unknown>)}`;
+}
+
+function ruleOf(keyword: string, params: Record<string, unknown>): string {
+  const limit = String(params['limit']);
+  switch (keyword) {
+    case 'type':
+      return `must be ${[params['type']].flat().map(typeName).join(' or ')}`;
+    case 'minLength':
+      return limit === '1' ? 'must not be empty' : `must have at least ${limit} characters`;
+    case 'maxLength':
+      return `must have at most ${limit} characters`;
+    case 'maxProperties':
+      return `must have at most ${limit} members`;
+    case 'minimum':
+      return `must be at least ${limit}`;
+    case 'maximum':
+      return `must be at most ${limit}`;
+    case 'pattern':
+      return 'must not hold control characters';
+    default:
+      return 'is not valid';
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a finite number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'an array',
+  object: 'an object',
+  null: 'null',
+};
+
+function typeName(type: unknown): string {
+  return TYPE_NAMES[String(type)] ?? String(type);
+}

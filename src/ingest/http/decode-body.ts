@@ -1,0 +1,69 @@
+import { isUtf8 } from 'node:buffer';
+import { BadRequestError } from '../../common/domain-error.js';
+import { InvalidFieldError } from '../../common/json/invalid-field.error.js';
+import { JsonReadError } from '../../common/json/json-read-error.js';
+import { readJson } from '../../common/json/json-reader.js';
+import { shapeOf, type JsonSchema } from '../../common/json/json-schema.js';
+import { compileValidator } from '../../common/json/json-validator.js';
+import type { MetricSample } from '../domain/metric-sample.js';
+import type { NativeBatch } from '../domain/native-batch.js';
+import type { Patch } from '../domain/patch.js';
+import { translateMetricBatch, type MetricBatch } from '../domain/translate-metric-batch.js';
+import { translateNativeBatch } from '../domain/translate-native-batch.js';
+import type { TranslationContext } from '../domain/translation.js';
+import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
+import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
+
+/** What each protocol's bodies become. */
+export interface ProtocolItems {
+  readonly native: Patch;
+  readonly metrics: MetricSample;
+}
+
+export type Protocol = keyof ProtocolItems;
+
+export interface DecodedBody<Item> {
+  readonly items: Item[];
+  /** NULs and lone surrogates that became U+FFFD. */
+  readonly replacedCharacters: number;
+}
+
+/** Deep enough for any real payload, and far from what stack and jsonb can take. */
+const LIMITS = { maxDepth: 128, maxValues: 2_000_000 };
+
+type Decode<Item> = (bytes: Uint8Array, context: TranslationContext) => DecodedBody<Item>;
+
+const DECODERS: { readonly [P in Protocol]: Decode<ProtocolItems[P]> } = {
+  native: decoder<NativeBatch, Patch>(NATIVE_BATCH_SCHEMA, translateNativeBatch),
+  metrics: decoder<MetricBatch, MetricSample>(METRIC_BATCH_SCHEMA, translateMetricBatch),
+};
+
+/**
+ * Bytes to items: read within limits, checked, translated. Pure, and the same on any thread.
+ * @throws BadRequestError (its path and rule in the message), or DomainError FORBIDDEN for a foreign project
+ */
+export function decodeBody<P extends Protocol>(
+  protocol: P,
+  bytes: Uint8Array,
+  context: TranslationContext,
+): DecodedBody<ProtocolItems[P]> {
+  return DECODERS[protocol](bytes, context);
+}
+
+function decoder<Body, Item>(
+  schema: JsonSchema,
+  translate: (body: Body, context: TranslationContext) => Item[],
+): Decode<Item> {
+  const shape = shapeOf(schema);
+  const validate = compileValidator<Body>(schema);
+  return (bytes, context) => {
+    if (!isUtf8(bytes)) throw new BadRequestError('The body is not valid UTF-8');
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    try {
+      const { value, replacedCharacters } = readJson(text, shape, LIMITS);
+      return { items: translate(validate(value), context), replacedCharacters };
+    } catch (error) {
+      throw error instanceof JsonReadError ? new InvalidFieldError(error.path, error.reason) : error;
+    }
+  };
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { Clock } from '../../common/clock.js';
+import { ByteBudget } from '../../common/http/byte-budget.js';
+import { readJsonBody } from '../../common/http/request-body.js';
+import { ServerMetrics } from '../../common/monitoring/server-metrics.js';
+import { AppConfig } from '../../config/app-config.js';
+import { BodyDecoder } from './body-decoder.js';
+import type { Protocol, ProtocolItems } from './decode-body.js';
+
+/** What every ingest route does with its body: read within limits, decode, hand on, and hold the bytes until it is done. */
+@Injectable()
+export class IngestBodyService {
+  private readonly budget: ByteBudget;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+    private readonly decoder: BodyDecoder,
+    private readonly metrics: ServerMetrics,
+  ) {
+    this.budget = new ByteBudget(config.maxInFlightBytes);
+    metrics.gauge(
+      'xtrace_in_flight_bytes',
+      'Bytes of request bodies that are being taken in.',
+      () => this.budget.usedBytes,
+    );
+  }
+
+  async take<P extends Protocol>(
+    protocol: P,
+    request: IncomingMessage,
+    projectId: string,
+    write: (items: ProtocolItems[P][], bytes: number) => Promise<void>,
+  ): Promise<void> {
+    const hold = this.budget.hold();
+    try {
+      const body = await readJsonBody(request, this.config.maxBodyBytes, hold);
+      const bytes = body.length;
+      const context = { projectId, receivedAtMs: this.clock.now() };
+      const { items, replacedCharacters } = await this.decoder.decode(protocol, body, context);
+      if (replacedCharacters > 0) this.metrics.replacedCharacters.inc(replacedCharacters);
+      await write(items, bytes);
+    } finally {
+      hold.release();
+    }
+  }
+}

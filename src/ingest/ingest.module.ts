@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { CommitMonitor } from './domain/commit-monitor.js';
+import { IngestService } from './domain/ingest.service.js';
+import { MetricWriter } from './domain/metric.writer.js';
+import { TelemetryWriter } from './domain/telemetry.writer.js';
+import { BodyDecoder } from './http/body-decoder.js';
+import { IngestBodyService } from './http/ingest-body.service.js';
+import { MetricBatchController } from './http/metric-batch.controller.js';
+import { PrometheusCommitMonitor } from './http/prometheus-commit.monitor.js';
+import { TraceBatchController } from './http/trace-batch.controller.js';
+import { TypeOrmMetricWriter } from './persistence/typeorm-metric.writer.js';
+import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.js';
+
+/** Owns every write of telemetry. */
+@Module({
+  controllers: [TraceBatchController, MetricBatchController],
+  providers: [
+    IngestService,
+    IngestBodyService,
+    BodyDecoder,
+    { provide: CommitMonitor, useClass: PrometheusCommitMonitor },
+    { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },
+    { provide: MetricWriter, useClass: TypeOrmMetricWriter },
+  ],
+})
+export class IngestModule {}

@@ -1,0 +1,74 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule, type AppOptions } from './app.module.js';
+import { configureApp } from './app.setup.js';
+import { NestLog } from './common/logging/nest-log.js';
+import { DatabaseConnector } from './database/database-connector.js';
+import { ReadinessService } from './health/domain/readiness.service.js';
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const BACKLOG = 4096;
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `host:port`, as the socket says. */
+  readonly address: string;
+  /** Resolves when the database can be used. */
+  readonly databaseConnected: Promise<void>;
+  /** Says 503 on /readyz from now on, and closes each connection after its answer. */
+  drain(): void;
+  /** Finishes what was accepted, commits it, and closes. */
+  close(): Promise<void>;
+}
+
+export async function startServer(options: AppOptions): Promise<RunningServer> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(options), {
+    bodyParser: false,
+    logger: new NestLog(options.log),
+    abortOnError: false,
+  });
+  configureApp(app);
+  const { bind, keepAliveSeconds } = options.config;
+  const server = app.getHttpServer() as Server;
+  server.keepAliveTimeout = keepAliveSeconds * 1000;
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  const readiness = app.get(ReadinessService);
+  server.prependListener('request', (_request, response) => {
+    if (readiness.isDraining) response.setHeader('Connection', 'close');
+  });
+  await app.init();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: bind.host, port: bind.port, backlog: BACKLOG }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    address: addressOf(server),
+    databaseConnected: app.get(DatabaseConnector).connected(),
+    drain: () => readiness.drain(),
+    close: async () => {
+      readiness.drain();
+      await stopListening(server);
+      await app.close();
+    },
+  };
+}
+
+/** Takes no new connections, closes idle ones, and waits for the answers that are still being made. */
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+function addressOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+}
