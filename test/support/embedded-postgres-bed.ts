@@ -62,9 +62,13 @@ export class EmbeddedPostgresBed {
     compileSources(SOURCES, target);
   }
 
-  async close(): Promise<void> {
+  async stopAll(): Promise<void> {
     await Promise.all(this.children.map((child) => child.end('SIGTERM')));
     await Promise.all(this.servers.map((server) => server.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.stopAll();
     rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
   }
 }

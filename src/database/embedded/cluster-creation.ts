@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { clusterArgument } from './cluster-argument.js';
 import { UNFINISHED_CLUSTER_PREFIX, type ClusterPaths } from './cluster-paths.js';
 import { syncDirectory } from './directory-sync.js';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { killProcessesIn } from './leftover-processes.js';
 import { createPassword } from './password-file.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { runToEnd } from './run-to-end.js';
 import type { Account } from './server-account.js';
-import { temporaryDirectories } from './temporary-directories.js';
 
 /** The name of the superuser that initdb makes. */
 export const SUPERUSER = 'postgres';
@@ -18,17 +16,19 @@ export const SUPERUSER = 'postgres';
 /**
  * Makes a new, empty cluster together with its password. It is made under another name and renamed when it is complete,
  * so that whatever interrupts this leaves nothing that looks like a cluster.
+ * @param privateDirectory only the account can enter it
  */
 export async function createCluster(
   paths: ClusterPaths,
   binaries: PostgresBinaries,
   account: Account | null,
+  privateDirectory: string,
 ): Promise<void> {
   const password = await createPassword(paths.password);
   const draft = join(paths.home, `${UNFINISHED_CLUSTER_PREFIX}${randomUUID()}`);
   await mkdir(draft, { mode: 0o700 });
   if (account !== null) await chown(draft, account.uid, account.gid);
-  await withPasswordFile(password, account, async (passwordFile) => {
+  await withPasswordFile(privateDirectory, password, account, async (passwordFile) => {
     const programArguments = [
       ...['-D', await clusterArgument(draft, account)],
       ...['--username', SUPERUSER, '--auth=scram-sha-256', '--pwfile', passwordFile],
@@ -55,23 +55,20 @@ export async function removeUnfinishedClusters(paths: ClusterPaths): Promise<voi
 
 /** initdb reads the password from a file, which its account, and nobody else, must be able to reach. */
 async function withPasswordFile(
+  directory: string,
   password: string,
   account: Account | null,
   use: (file: string) => Promise<void>,
 ): Promise<void> {
-  const [parent] = await temporaryDirectories(account);
-  if (parent === undefined) throw new EmbeddedPostgresError('There is no directory for temporary files');
-  const directory = join(parent, `xtrace-${randomUUID()}`);
-  await mkdir(directory, { mode: 0o700 });
+  const path = join(directory, 'initial-password');
+  await rm(path, { force: true }); // of a start that was killed
   try {
-    const path = join(directory, 'password');
     const file = await open(path, 'wx', 0o600);
     await file.writeFile(password);
     if (account !== null) await file.chown(account.uid, account.gid);
     await file.close();
-    if (account !== null) await chown(directory, account.uid, account.gid);
     await use(path);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await rm(path, { force: true });
   }
 }

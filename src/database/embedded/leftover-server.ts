@@ -24,6 +24,7 @@ export async function removeLeftoverServer(
   if (serverProcessesIn(cluster).some(({ pid }) => pid === file.pid)) {
     logger.info(`Stopping PostgreSQL (process ${file.pid}), which an earlier run has left behind`);
     signalAll([file], 'SIGINT');
+    signalAll([file], 'SIGCONT'); // one that is suspended would not notice
     await areGone(cluster, 10_000);
   }
   for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {

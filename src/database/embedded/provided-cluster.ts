@@ -11,19 +11,21 @@ import type { Account } from './server-account.js';
 
 /**
  * Makes the cluster where there is none, else makes sure that these programs can work with it.
+ * @param privateDirectory only the account can enter it
  * @returns the password
  */
 export async function provideCluster(
   paths: ClusterPaths,
   binaries: PostgresBinaries,
   account: Account | null,
+  privateDirectory: string,
   logger: EmbeddedPostgresLogger,
 ): Promise<string> {
   await removeUnfinishedClusters(paths);
   const owner = await clusterOwner(paths.cluster);
   if (owner === null || (await readdir(paths.cluster)).length === 0) {
     logger.info(`Preparing PostgreSQL ${binaries.version} in ${paths.dataDirectory} (first start)`);
-    await createCluster(paths, binaries, account);
+    await createCluster(paths, binaries, account, privateDirectory);
   } else {
     await assertVersion(paths.cluster, binaries);
     await ensureOwner(paths.cluster, owner, account);

@@ -30,7 +30,9 @@ export async function prepareServer(
   const passwd = await readFile('/etc/passwd', 'utf8').catch(() => '');
   const account = serverAccount(ownAccount(), await clusterOwner(paths.cluster), passwd);
   const binaries = await usableBinaries(paths, account, logger);
-  const password = await provideCluster(paths, binaries, account, logger);
+  const endpoint = await chooseEndpoint(paths, account);
+  const privateDirectory = endpoint.kind === 'socket' ? endpoint.directory : paths.home;
+  const password = await provideCluster(paths, binaries, account, privateDirectory, logger);
   await writeConfiguration(paths.cluster, { ...serverSettings(thisMachine()), ...settings }, account);
   return {
     command: {
@@ -38,7 +40,7 @@ export async function prepareServer(
       pgCtl: binaries.pgCtl,
       cluster: paths.cluster,
       clusterArgument: await clusterArgument(paths.cluster, account),
-      endpoint: await chooseEndpoint(paths, account),
+      endpoint,
       account,
     },
     version: binaries.version,

@@ -13,6 +13,7 @@ export function signalServer(pid: number, signal: ServerSignal, pgCtl: string): 
   }
   try {
     process.kill(pid, signal);
+    if (process.platform !== 'win32') process.kill(pid, 'SIGCONT'); // a suspended one would not notice
   } catch (error) {
     if (errorCode(error) !== 'ESRCH') throw error;
   }
