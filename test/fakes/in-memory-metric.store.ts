@@ -36,7 +36,8 @@ export class InMemoryMetricStore extends MetricWriter implements MetricReader {
       if (count > this.maxSeriesPerProject) return Promise.reject(this.limitError(sample));
     }
     for (const [key, sample] of added) this.series.set(key, { ...sample, points: new Map() });
-    for (const sample of samples) this.series.get(seriesKey(sample))?.points.set(sample.ts, sample.value);
+    // The sum with 0 turns -0 into the only zero that JSON has.
+    for (const sample of samples) this.series.get(seriesKey(sample))?.points.set(sample.ts, sample.value + 0);
     return Promise.resolve();
   }
 

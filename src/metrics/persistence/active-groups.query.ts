@@ -1,6 +1,6 @@
 import { timestampFromMs, timestampToMs } from '../../common/time/timestamp.js';
 import type { ReadDatabase } from '../../database/read-database.js';
-import { idsOf, type SeriesGroup } from './series-group.js';
+import { arrayText, idsOf, type SeriesGroup } from './series-group.js';
 import { splitRange, type TimeRange } from './time-range.js';
 
 const FIRST_CHUNK = 256;
@@ -50,7 +50,7 @@ async function seriesWithPoints(database: ReadDatabase, ids: number[], range: Ti
   const rows = await database.query<{ series_id: number }>(
     `SELECT series_id FROM metric_points
      WHERE series_id = ANY($1::bigint[]) AND ts >= $2::timestamptz AND ts <= $3::timestamptz GROUP BY series_id`,
-    [ids, range.from, range.to],
+    [arrayText(ids), range.from, range.to],
   );
   return rows.map((row) => row.series_id);
 }

@@ -1,7 +1,7 @@
 import { BadRequestError } from '../../common/domain-error.js';
 import type { ReadDatabase } from '../../database/read-database.js';
 import type { MetricQuery } from '../domain/metric-query.js';
-import type { SeriesGroup } from './series-group.js';
+import { arrayText, type SeriesGroup } from './series-group.js';
 
 /** Up to so many series are read at once with their labels; more (which may be long) are read without. */
 const FEW_SERIES = 128;
@@ -22,14 +22,18 @@ export async function findSeriesGroups(database: ReadDatabase, query: MetricQuer
     parameters(query),
   );
   if (few.length <= FEW_SERIES) return mergeNeighbours(few.map(({ id, shown }) => [id, shown, shown]));
-  const many = await database.query<{ id: number; position: number }>(
-    `SELECT id, dense_rank() OVER (ORDER BY shown) AS position FROM ${MATCHING}
-     ORDER BY shown, id LIMIT ${MAX_SERIES + 1}`,
+  const [many] = await database.query<{ ids: string; positions: string }>(
+    // Two long texts instead of very many rows, which would hold up everything else while they are taken in.
+    `SELECT string_agg(id::text, ',' ORDER BY position, id) AS ids,
+            string_agg(position::text, ',' ORDER BY position, id) AS positions
+     FROM (SELECT id, dense_rank() OVER (ORDER BY shown) AS position FROM ${MATCHING} LIMIT ${MAX_SERIES + 1}) AS many`,
     parameters(query),
   );
-  if (many.length > MAX_SERIES)
+  const ids = many?.ids.split(',') ?? [];
+  if (ids.length > MAX_SERIES)
     throw new BadRequestError(`labels must narrow the query: more than ${MAX_SERIES} series match`);
-  return mergeNeighbours(many.map(({ id, position }) => [id, position, null]));
+  const positions = many?.positions.split(',') ?? [];
+  return mergeNeighbours(ids.map((id, index) => [Number(id), positions[index] ?? '', null]));
 }
 
 /** The groups with their labels. */
@@ -42,7 +46,7 @@ export async function withLabels(
   if (unread.length === 0) return [...groups];
   const rows = await database.query<{ id: number; shown: string }>(
     `SELECT id, shown FROM ${MATCHING} WHERE id = ANY($5::bigint[])`,
-    [...parameters(query), unread],
+    [...parameters(query), arrayText(unread)],
   );
   const labels = new Map(rows.map((row) => [row.id, row.shown]));
   return groups.map((group) => ({ ...group, labels: group.labels ?? labels.get(group.ids[0]) ?? null }));
@@ -55,10 +59,10 @@ function parameters({ projectId, name, labels, groupBy }: MetricQuery): unknown[
 
 /** Series with the same key stand next to each other and become one group. */
 function mergeNeighbours(
-  series: ReadonlyArray<readonly [id: number, key: string | number, labels: string | null]>,
+  series: ReadonlyArray<readonly [id: number, key: string, labels: string | null]>,
 ): SeriesGroup[] {
   const groups: Array<{ ids: [number, ...number[]]; labels: string | null }> = [];
-  let last: string | number | undefined;
+  let last: string | undefined;
   for (const [id, key, labels] of series) {
     const group = key === last ? groups.at(-1) : undefined;
     if (group === undefined) groups.push({ ids: [id], labels });
