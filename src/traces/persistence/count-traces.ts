@@ -1,8 +1,8 @@
+import { HOUR_MS, splitByPeriods, type Periods } from '../../common/time/split-by-periods.js';
 import type { ReadDatabase } from '../../database/read-database.js';
+import { SqlParameters } from '../../database/sql-parameters.js';
 import type { TraceFilter } from '../domain/trace-query.js';
-import { SqlParameters } from './sql-parameters.js';
 import { traceConditions } from './trace-conditions.sql.js';
-import { splitByHours, type HourSplit } from './whole-hours.js';
 
 /** How many traces match, exactly: from the counts that are kept by the hour where these can tell, else by counting. */
 export async function countTraces(
@@ -14,7 +14,7 @@ export async function countTraces(
   if (Object.values(others).some((value) => value !== undefined)) {
     return countRows(database, projectId, filter);
   }
-  const { hours, edges } = splitByHours({ from, to });
+  const { whole: hours, edges } = splitByPeriods({ from, to }, HOUR_MS);
   let count = hours === null ? 0 : await sumOfHours(database, projectId, hours, environments);
   for (const edge of edges) count += await countRows(database, projectId, { ...edge, environments });
   return count;
@@ -30,7 +30,7 @@ async function countRows(database: ReadDatabase, projectId: string, filter: Trac
 async function sumOfHours(
   database: ReadDatabase,
   projectId: string,
-  hours: NonNullable<HourSplit['hours']>,
+  hours: Periods,
   environments: readonly string[] = [],
 ): Promise<number> {
   const parameters = new SqlParameters();

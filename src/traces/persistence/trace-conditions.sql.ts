@@ -1,5 +1,5 @@
+import type { SqlParameters } from '../../database/sql-parameters.js';
 import type { TraceFilter } from '../domain/trace-query.js';
-import type { SqlParameters } from './sql-parameters.js';
 
 /** What follows WHERE. Each condition begins with the columns of an index of `traces`. */
 export function traceConditions(projectId: string, filter: TraceFilter, parameters: SqlParameters): string {

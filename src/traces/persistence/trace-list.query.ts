@@ -1,5 +1,5 @@
+import { SqlParameters } from '../../database/sql-parameters.js';
 import type { TraceOrder, TraceQuery, TraceSortField } from '../domain/trace-query.js';
-import { SqlParameters } from './sql-parameters.js';
 import { traceConditions } from './trace-conditions.sql.js';
 
 export interface Statement {

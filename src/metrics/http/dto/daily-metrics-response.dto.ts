@@ -1,0 +1,9 @@
+import { PageMetaDto } from '../../../common/http/page-meta.dto.js';
+import { DailyUsageResponseDto } from './daily-usage-response.dto.js';
+
+export class DailyMetricsResponseDto {
+  /** The days on which anything happened, the latest first. */
+  data: DailyUsageResponseDto[];
+
+  meta: PageMetaDto;
+}

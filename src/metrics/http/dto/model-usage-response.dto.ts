@@ -1,0 +1,44 @@
+/** What the generations of one model used on a day. */
+export class ModelUsageResponseDto {
+  /**
+   * Null for generations that name no model.
+   * @example "gpt-4o-mini"
+   */
+  model: string | null;
+
+  /**
+   * Tokens that went in.
+   * @example 1000
+   */
+  inputUsage: number;
+
+  /**
+   * Tokens that came out.
+   * @example 200
+   */
+  outputUsage: number;
+
+  /**
+   * As sent with each generation, else the sum of the two others.
+   * @example 1200
+   */
+  totalUsage: number;
+
+  /**
+   * Traces with a generation of the model on this day, counted once in each environment in which they have one.
+   * @example 8
+   */
+  countTraces: number;
+
+  /**
+   * Generations.
+   * @example 10
+   */
+  countObservations: number;
+
+  /**
+   * USD.
+   * @example 0.009
+   */
+  totalCost: number;
+}
