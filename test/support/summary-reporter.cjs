@@ -9,6 +9,9 @@ module.exports = class SummaryReporter {
     );
     const interrupted = results.wasInterrupted ? 1 : 0;
     const failed = results.numFailedTests + brokenSuites.length + interrupted;
-    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed\n`);
+    // Jest's own summary comes after all reporters, and the global teardown after that.
+    process.once('exit', () => {
+      process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed\n`);
+    });
   }
 };
