@@ -10,4 +10,16 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 installIfStale();
 await buildIfStale({ isQuiet: false });
+if (process.env.npm_lifecycle_event === 'start') stopWithParent();
 await import(pathToFileURL(join(ROOT, 'dist', 'main.js')).href);
+
+/** A signal to npm ends npm and its shell, and reaches this process only in this way. */
+function stopWithParent() {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  timer.unref();
+}
