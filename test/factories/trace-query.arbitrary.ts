@@ -16,7 +16,7 @@ const text = fc.oneof({ weight: 8, arbitrary: word }, { weight: 1, arbitrary: fc
 /** Any question about traces. */
 export const traceQuery: fc.Arbitrary<TraceQuery> = fc.record({
   projectId: projectIds,
-  page: fc.constantFrom(1, 1, 2, 3),
+  page: fc.constantFrom(1, 1, 2, 3, 7),
   limit: fc.constantFrom(1, 3, 10, 200),
   filter: fc.record({
     userId: sometimes(text),

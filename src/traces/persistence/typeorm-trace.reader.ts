@@ -8,9 +8,9 @@ import type { ListedTrace, TraceDetail } from '../domain/trace.js';
 import type { TraceQuery } from '../domain/trace-query.js';
 import { TraceReader } from '../domain/trace.reader.js';
 import { countTraces } from './count-traces.js';
+import { findTraceKeys } from './find-trace-keys.js';
 import { OBSERVATION_COLUMNS, observationFromRow, type ObservationRow } from './observation-row.js';
 import { PAYLOAD_BYTES, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
-import { traceKeysQuery } from './trace-list.query.js';
 import { TRACE_COLUMNS, traceFromRow, type TraceRow } from './trace-row.js';
 
 /** What an observation takes up in an answer besides its payload, and its id in a list: estimates for the bound. */
@@ -31,8 +31,7 @@ export class TypeOrmTraceReader extends TraceReader {
     const { projectId, filter, groups, page, limit } = query;
     const totalItems = await countTraces(this.database, projectId, filter);
     if ((page - 1) * limit >= totalItems) return { items: [], totalItems };
-    const { sql, parameters } = traceKeysQuery(query);
-    const ids = (await this.database.query<{ id: string }>(sql, parameters)).map(({ id }) => id);
+    const ids = await findTraceKeys(this.database, query);
     const rows = await this.rowsOf(projectId, ids, groups.has('io'));
     requireFit(sizeOf(rows, query), maxBytes, 'lower limit, or leave io and observations out by fields');
     const payloads = groups.has('io') ? await this.payloadsOf(projectId, ids) : null;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { TRACE_SORT_FIELDS, type TraceQuery } from '../domain/trace-query.js';
-import { traceKeysQuery } from './trace-list.query.js';
+import { partCountQuery, traceKeysQuery } from './trace-keys.query.js';
+import { orderedParts, type OrderedPart } from './trace-order.sql.js';
 
 /** Never a part of a keyword or of a column. */
 const hostile = fc.constantFrom(`';DROP TABLE traces;--`, '"', '$1', `\\'`).map((text) => `§${text}`);
@@ -30,23 +31,30 @@ describe('traceKeysQuery', () => {
     });
     fc.assert(
       fc.property(queries, (query) => {
-        const { sql, parameters } = traceKeysQuery(query);
-        expect(sql).not.toContain('§');
-        const places = new Set(sql.match(/\$\d+/g));
-        expect(places.size).toBe(parameters.length);
+        for (const part of orderedParts(query.order)) {
+          for (const { sql, parameters } of [
+            traceKeysQuery(query, part, 0, 10),
+            partCountQuery(query, part),
+          ]) {
+            expect(sql).not.toContain('§');
+            expect(new Set(sql.match(/\$\d+/g)).size).toBe(parameters.length);
+          }
+        }
       }),
     );
   });
 
   it('reads several environments side by side, each only as far as the page reaches', () => {
-    const { sql, parameters } = traceKeysQuery({
+    const query: TraceQuery = {
       projectId: 'p1',
       page: 3,
       limit: 10,
       groups: new Set(),
       order: { field: 'timestamp', direction: 'desc' },
       filter: { environments: ['a', 'b'] },
-    });
+    };
+    const [part] = orderedParts(query.order);
+    const { sql, parameters } = traceKeysQuery(query, part as OrderedPart, 20, 10);
     expect(sql.match(/UNION ALL/g)).toHaveLength(1);
     expect(parameters).toEqual([30, 'p1', 'a', 'p1', 'b', 10, 20]);
   });
