@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { chmod, cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findBundledPackage, packageName } from '../../src/database/embedded/bundled-package.js';
 import { EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
@@ -76,7 +76,7 @@ describe(EmbeddedPostgres, () => {
     }
   });
 
-  it('takes over a cluster that was restored as root, or says whose it is', async () => {
+  it('takes over a cluster that was copied as root', async () => {
     const dataDirectory = bed.path();
     const original = await bed.start(dataDirectory);
     await query(original.connection, 'CREATE TABLE kept AS SELECT 1 AS id');
@@ -164,4 +164,17 @@ describe(EmbeddedPostgres, () => {
       await chmod(join(installed, 'native', 'lib'), 0o755);
     });
   });
+
+  if (isRoot) {
+    it('says what is wrong where the account has no name', async () => {
+      const dataDirectory = bed.path();
+      mkdirSync(dirname(dataDirectory), { recursive: true });
+      await chown(dirname(dataDirectory), 424_242, 424_242);
+      const child = bed.spawn(await bed.compile(), dataDirectory, { uid: 424_242, gid: 424_242 });
+      expect(await child.next()).toEqual({
+        failure: 'EmbeddedPostgresError',
+        message: expect.stringMatching(/no entry in \/etc\/passwd.*DATABASE_URL/) as string,
+      });
+    });
+  }
 });

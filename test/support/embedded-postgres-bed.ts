@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
 import type { EmbeddedConnection } from '../../src/database/embedded/embedded-connection.js';
 import { EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
+import type { Account } from '../../src/database/embedded/server-account.js';
 import type { ServerSettings } from '../../src/database/embedded/server-settings.js';
 import { compileSources } from './compiled-sources.js';
 import { EmbeddedPostgresChild } from './embedded-postgres-child.js';
@@ -42,9 +43,12 @@ export class EmbeddedPostgresBed {
     return server;
   }
 
-  /** @param sources see compile() */
-  spawn(sources: string, dataDirectory: string): EmbeddedPostgresChild {
-    const child = EmbeddedPostgresChild.spawn(sources, dataDirectory);
+  /**
+   * @param sources see compile()
+   * @param account whose process it is, if not that of this one
+   */
+  spawn(sources: string, dataDirectory: string, account?: Account): EmbeddedPostgresChild {
+    const child = EmbeddedPostgresChild.spawn(sources, dataDirectory, account);
     this.children.push(child);
     return child;
   }

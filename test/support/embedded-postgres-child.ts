@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { EmbeddedConnection } from '../../src/database/embedded/embedded-connection.js';
+import type { Account } from '../../src/database/embedded/server-account.js';
 
 /** What the child tells when its server is up. */
 export interface ServerFacts {
@@ -22,10 +23,11 @@ export class EmbeddedPostgresChild {
   }
 
   /** @param sources a directory made by compileSources() */
-  static spawn(sources: string, dataDirectory: string): EmbeddedPostgresChild {
+  static spawn(sources: string, dataDirectory: string, account?: Account): EmbeddedPostgresChild {
     const script = join(__dirname, 'hold-embedded-postgres.cjs');
     const child = spawn(process.execPath, [script, sources, dataDirectory], {
       stdio: ['ignore', 'pipe', 'ignore'],
+      ...account,
       detached: true, // a process group of its own, as a terminal gives
     });
     return new EmbeddedPostgresChild(child, createInterface({ input: child.stdout }));

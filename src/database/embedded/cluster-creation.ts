@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { clusterArgument } from './cluster-argument.js';
 import { UNFINISHED_CLUSTER_PREFIX, type ClusterPaths } from './cluster-paths.js';
 import { syncDirectory } from './directory-sync.js';
+import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { killProcessesIn } from './leftover-processes.js';
 import { createPassword } from './password-file.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { runToEnd } from './run-to-end.js';
 import type { Account } from './server-account.js';
+import { ServerStartError } from './server-start-error.js';
 
 /** The name of the superuser that initdb makes. */
 export const SUPERUSER = 'postgres';
@@ -36,7 +38,14 @@ export async function createCluster(
       ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
       '--data-checksums',
     ];
-    await runToEnd(account, binaries.initdb, programArguments, draft);
+    await runToEnd(account, binaries.initdb, programArguments, draft).catch((error: unknown) => {
+      if (!(error instanceof ServerStartError && error.lacksAccountName)) throw error;
+      throw new EmbeddedPostgresError(
+        'PostgreSQL needs an account with a name, and the one that it would run as has no entry in /etc/passwd. ' +
+          'Add one, run xtrace as another account, or set DATABASE_URL.',
+        { cause: error },
+      );
+    });
   });
   await rename(draft, paths.cluster);
   await syncDirectory(paths.home);

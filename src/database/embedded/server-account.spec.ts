@@ -20,7 +20,7 @@ describe(serverAccount, () => {
     });
   });
 
-  it('needs no list of accounts', () => {
+  it('chooses the number that has no rights where no name is known', () => {
     expect(serverAccount(ROOT, null, '')).toEqual({ uid: 65534, gid: 65534 });
   });
 

@@ -4,10 +4,10 @@ export interface Account {
   readonly gid: number;
 }
 
-/** What Linux calls the overflow ids: an account without any rights, which needs no entry in /etc/passwd. */
+/** What Linux calls the overflow ids: an account without any rights. */
 const NOBODY: Account = { uid: 65_534, gid: 65_534 };
 
-const PREFERRED_NAMES = ['postgres', '_postgres', 'nobody'];
+const PREFERRED_NAMES = ['postgres', '_postgres', 'nobody', 'daemon'];
 
 /**
  * PostgreSQL refuses to run as root. Chooses the account that runs it instead, or null where this process is not root

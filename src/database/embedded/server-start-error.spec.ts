@@ -18,6 +18,11 @@ describe(ServerStartError, () => {
     expect(start('FATAL:  data directory has wrong ownership').isPassing).toBe(false);
   });
 
+  it('tells an account without a name', () => {
+    const said = 'initdb: could not look up effective user ID 4242: user does not exist';
+    expect(start(said).lacksAccountName).toBe(true);
+  });
+
   it('repeats what PostgreSQL has said', () => {
     expect(start('FATAL:  no').message).toBe('PostgreSQL did not start:\nFATAL:  no');
     expect(start('').message).toBe('PostgreSQL did not start');

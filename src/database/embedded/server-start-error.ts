@@ -13,6 +13,11 @@ export class ServerStartError extends Error {
     return /No space left on device|Disk quota exceeded/.test(this.output);
   }
 
+  /** The account has a number only. PostgreSQL wants a name. */
+  get lacksAccountName(): boolean {
+    return /could not look up effective user ID/.test(this.output);
+  }
+
   /** Processes of an earlier server are still going down; a moment later the same start succeeds. */
   get isPassing(): boolean {
     return /lock file ".*" already exists|pre-existing shared memory block/.test(this.output);
