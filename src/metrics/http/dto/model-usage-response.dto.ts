@@ -1,3 +1,4 @@
+import { Integer } from '../../../common/http/integer.decorator.js';
 /** What the generations of one model used on a day. */
 export class ModelUsageResponseDto {
   /**
@@ -10,30 +11,35 @@ export class ModelUsageResponseDto {
    * Tokens that went in.
    * @example 1000
    */
+  @Integer()
   inputUsage: number;
 
   /**
    * Tokens that came out.
    * @example 200
    */
+  @Integer()
   outputUsage: number;
 
   /**
    * As sent with each generation, else the sum of the two others.
    * @example 1200
    */
+  @Integer()
   totalUsage: number;
 
   /**
    * Traces with a generation of the model on this day, counted once in each environment in which they have one.
    * @example 8
    */
+  @Integer()
   countTraces: number;
 
   /**
    * Generations.
    * @example 10
    */
+  @Integer()
   countObservations: number;
 
   /**

@@ -1,3 +1,5 @@
+import { DateTime } from '../../../common/http/date-time.decorator.js';
+import { Integer } from '../../../common/http/integer.decorator.js';
 import { JsonValue } from '../../../common/http/json-value.decorator.js';
 import type { JsonText } from '../../../common/json/json-text.js';
 import { AmountsByKind } from '../amounts-by-kind.decorator.js';
@@ -5,13 +7,22 @@ import { UsageResponseDto } from './usage-response.dto.js';
 
 /** A step of a trace. Times are RFC 3339 in UTC, latencies seconds, costs USD. */
 export class ObservationResponseDto {
-  /** @example "00f067aa0ba902b7" */
+  /**
+   * Unique within the trace.
+   * @example "00f067aa0ba902b7"
+   */
   id: string;
 
-  /** @example "0af7651916cd43dd8448eb211c80319c" */
+  /**
+   * The trace that it belongs to.
+   * @example "0af7651916cd43dd8448eb211c80319c"
+   */
   traceId: string;
 
-  /** @example "default" */
+  /**
+   * The project of the credential.
+   * @example "default"
+   */
   projectId: string;
 
   /**
@@ -20,22 +31,37 @@ export class ObservationResponseDto {
    */
   type: string;
 
-  /** @example "llm" */
+  /**
+   * What the client calls it.
+   * @example "llm"
+   */
   name: string | null;
 
-  /** @example "default" */
+  /**
+   * Where it ran; `default` unless the client said otherwise.
+   * @example "default"
+   */
   environment: string;
 
-  /** @example "2026-01-31T08:00:00.000Z" */
+  /**
+   * When it began.
+   * @example "2026-01-31T08:00:00.000Z"
+   */
+  @DateTime()
   startTime: string;
 
-  /** @example "2026-01-31T08:00:01.250Z" */
+  /**
+   * When it ended; null while it runs.
+   * @example "2026-01-31T08:00:01.250Z"
+   */
+  @DateTime()
   endTime: string | null;
 
   /**
    * When the first token came.
    * @example "2026-01-31T08:00:00.300Z"
    */
+  @DateTime()
   completionStartTime: string | null;
 
   /**
@@ -50,29 +76,51 @@ export class ObservationResponseDto {
    */
   level: string;
 
-  /** @example null */
+  /**
+   * What went wrong, for example.
+   * @example null
+   */
   statusMessage: string | null;
 
-  /** @example null */
+  /**
+   * The version of what was traced.
+   * @example null
+   */
   version: string | null;
 
-  /** @example "gpt-4o-mini" */
+  /**
+   * The model, as the client names it.
+   * @example "gpt-4o-mini"
+   */
   model: string | null;
 
-  /** @example null */
+  /**
+   * The id of the model in a price list.
+   * @example null
+   */
   modelId: string | null;
 
   /** An empty object if none were sent. */
   @JsonValue({ example: { temperature: 0.2 } })
   modelParameters: unknown;
 
-  /** @example null */
+  /**
+   * The id of the prompt that was used.
+   * @example null
+   */
   promptId: string | null;
 
-  /** @example null */
+  /**
+   * The name of the prompt that was used.
+   * @example null
+   */
   promptName: string | null;
 
-  /** @example null */
+  /**
+   * The version of the prompt that was used.
+   * @example null
+   */
+  @Integer()
   promptVersion: number | null;
 
   /** What went in: any JSON value, with the digits and the order of keys that were sent. */
@@ -107,18 +155,21 @@ export class ObservationResponseDto {
    * 0 if none were sent.
    * @example 100
    */
+  @Integer()
   promptTokens: number;
 
   /**
    * 0 if none were sent.
    * @example 20
    */
+  @Integer()
   completionTokens: number;
 
   /**
    * As sent, else the sum of the two others.
    * @example 120
    */
+  @Integer()
   totalTokens: number;
 
   /**
@@ -139,10 +190,16 @@ export class ObservationResponseDto {
    */
   totalPrice: number | null;
 
-  /** @example 0.0003 */
+  /**
+   * USD.
+   * @example 0.0003
+   */
   calculatedInputCost: number | null;
 
-  /** @example 0.0006 */
+  /**
+   * USD.
+   * @example 0.0006
+   */
   calculatedOutputCost: number | null;
 
   /**
@@ -163,9 +220,17 @@ export class ObservationResponseDto {
    */
   timeToFirstToken: number | null;
 
-  /** @example "2026-01-31T08:00:01.000Z" */
+  /**
+   * When the server first heard of it.
+   * @example "2026-01-31T08:00:01.000Z"
+   */
+  @DateTime()
   createdAt: string;
 
-  /** @example "2026-01-31T08:00:02.000Z" */
+  /**
+   * When the server last heard of it.
+   * @example "2026-01-31T08:00:02.000Z"
+   */
+  @DateTime()
   updatedAt: string;
 }

@@ -1,47 +1,85 @@
+import { DateTime } from '../../../common/http/date-time.decorator.js';
 import { JsonValue } from '../../../common/http/json-value.decorator.js';
 
 /** A trace without its observations and scores. */
 export class TraceResponseDto {
-  /** @example "0af7651916cd43dd8448eb211c80319c" */
+  /**
+   * Unique within the project.
+   * @example "0af7651916cd43dd8448eb211c80319c"
+   */
   id: string;
 
-  /** @example "default" */
+  /**
+   * The project of the credential.
+   * @example "default"
+   */
   projectId: string;
 
   /**
    * When it began (RFC 3339, UTC).
    * @example "2026-01-31T08:00:00.000Z"
    */
+  @DateTime()
   timestamp: string;
 
-  /** @example "default" */
+  /**
+   * Where it ran; `default` unless the client said otherwise.
+   * @example "default"
+   */
   environment: string;
 
-  /** @example "chat" */
+  /**
+   * What the client calls it.
+   * @example "chat"
+   */
   name: string | null;
 
-  /** @example "alice" */
+  /**
+   * Whom it was done for.
+   * @example "alice"
+   */
   userId: string | null;
 
-  /** @example "conversation-7" */
+  /**
+   * The session (a conversation, for example) that it belongs to.
+   * @example "conversation-7"
+   */
   sessionId: string | null;
 
-  /** @example "2026.01" */
+  /**
+   * The release of the application.
+   * @example "2026.01"
+   */
   release: string | null;
 
-  /** @example "v3" */
+  /**
+   * The version of what was traced.
+   * @example "v3"
+   */
   version: string | null;
 
-  /** @example null */
+  /**
+   * Its id in another system.
+   * @example null
+   */
   externalId: string | null;
 
-  /** @example ["prod"] */
+  /**
+   * In alphabetical order.
+   * @example ["prod"]
+   */
   tags: string[];
 
-  /** @example false */
+  /**
+   * Whether the client marked it as public.
+   * @example false
+   */
   public: boolean;
 
-  /** @example false */
+  /**
+   * Whether the client marked it as bookmarked.
+   * @example false
+   */
   bookmarked: boolean;
 
   /** What went in: any JSON value, with the digits and the order of keys that were sent. Absent when `io` was left out. */
@@ -79,11 +117,13 @@ export class TraceResponseDto {
    * When the server first heard of it.
    * @example "2026-01-31T08:00:01.000Z"
    */
+  @DateTime()
   createdAt: string;
 
   /**
    * When the server last heard of it.
    * @example "2026-01-31T08:00:02.000Z"
    */
+  @DateTime()
   updatedAt: string;
 }

@@ -1,21 +1,25 @@
+import { Integer } from '../../../common/http/integer.decorator.js';
 /** What an observation used: its token counts and costs under the names of older clients. */
 export class UsageResponseDto {
   /**
    * As promptTokens.
    * @example 100
    */
+  @Integer()
   input: number;
 
   /**
    * As completionTokens.
    * @example 20
    */
+  @Integer()
   output: number;
 
   /**
    * As totalTokens.
    * @example 120
    */
+  @Integer()
   total: number;
 
   /**
