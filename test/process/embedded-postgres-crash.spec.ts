@@ -83,6 +83,7 @@ describe(EmbeddedPostgres, () => {
       await client;
       await eventually(() => server.pid !== undefined && server.pid !== pid);
       await eventually(async () => (await count(server.connection)) === rows);
+      expect(isAlive(pid)).toBe(false);
     });
 
     it('survives that one of its processes is killed', async () => {
@@ -132,7 +133,9 @@ describe(EmbeddedPostgres, () => {
     const child = bed.spawn(sources, dataDirectory);
     const { pid, connection } = await child.started();
     await insert(connection);
-    await Promise.all([child.end('SIGKILL'), kill(pid)]);
+    const ended = child.end('SIGKILL'); // first, so that it cannot restart the server
+    kill(pid);
+    await ended;
     expect(readdirSync(cluster)).toContain('postmaster.pid');
     expect(readdirSync(connection.host)).toContain('.s.PGSQL.5432.lock');
 
@@ -146,7 +149,9 @@ describe(EmbeddedPostgres, () => {
     const stranger = spawn('sleep', ['600'], isRoot ? { uid, gid } : {});
     const child = bed.spawn(sources, dataDirectory);
     const { pid, connection } = await child.started();
-    await Promise.all([child.end('SIGKILL'), kill(pid)]);
+    const childEnded = child.end('SIGKILL');
+    kill(pid);
+    await childEnded;
     for (const file of [join(cluster, 'postmaster.pid'), join(connection.host, '.s.PGSQL.5432.lock')]) {
       const text = readFileSync(file, 'utf8').replace(/^\d+/, String(stranger.pid));
       await writeFile(file, text);

@@ -32,6 +32,7 @@ describe(EmbeddedPostgres, () => {
   it('lays ballast beside the cluster', async () => {
     await bed.start(dataDirectory);
     await eventually(() => existsSync(ballast) && statSync(ballast).size === 64 * MEBIBYTE);
+    expect(statSync(ballast).mode & 0o777).toBe(0o600);
   });
 
   if (canMount) {

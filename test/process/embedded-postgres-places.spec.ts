@@ -140,7 +140,7 @@ describe(EmbeddedPostgres, () => {
       mkdirSync(home, { recursive: true, mode: 0o700 });
       const directory = join(home, 'checkout');
       await checkout(directory);
-      for (const _start of ['first', 'second']) {
+      for (let start = 1; start <= 2; start += 1) {
         const child = bed.spawn(directory, join(directory, '.xtrace'));
         const { connection } = await child.started();
         expect(await query(connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);

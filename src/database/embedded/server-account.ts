@@ -20,7 +20,7 @@ export function serverAccount(
   clusterOwner: Account | null,
   passwd: string,
 ): Account | null {
-  if (self === null || self.uid !== 0) return null;
+  if (self?.uid !== 0) return null;
   if (clusterOwner !== null && clusterOwner.uid !== 0) return clusterOwner;
   const accounts = parsePasswd(passwd);
   for (const name of PREFERRED_NAMES) {

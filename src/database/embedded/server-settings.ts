@@ -32,7 +32,7 @@ export function serverSettings(machine: Machine): ServerSettings {
     // Checkpoints are what bulk inserts wait for: seldom, and spread out. Segments that are kept are overwritten in place,
     // which needs no new space when the disk is nearly full.
     wal_buffers: '16MB',
-    max_wal_size: '1GB',
+    max_wal_size: '2GB',
     min_wal_size: '256MB',
     checkpoint_timeout: '15min',
     checkpoint_completion_target: '0.9',

@@ -15,7 +15,7 @@ export class ServerStartError extends Error {
 
   /** The account has a number only. PostgreSQL wants a name. */
   get lacksAccountName(): boolean {
-    return /could not look up effective user ID/.test(this.output);
+    return this.output.includes('could not look up effective user ID');
   }
 
   /** Processes of an earlier server are still going down; a moment later the same start succeeds. */

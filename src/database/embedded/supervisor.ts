@@ -37,6 +37,10 @@ export class Supervisor {
     return this.server?.pid;
   }
 
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
   /** Resolves when the server accepts connections; rejects when it cannot be started. */
   async start(): Promise<void> {
     for (let failures = 1; ; failures += 1) {
@@ -64,7 +68,7 @@ export class Supervisor {
     for (let server: SupervisedServer | null = first; server !== null;) {
       const startedAt = clock.now();
       const reason = await server.ended;
-      if (this.stopping.signal.aborted) return;
+      if (this.isStopping()) return;
       logger.warn(`PostgreSQL has ended by itself (${reason}); restarting it`);
       if (clock.now() - startedAt >= STABLE_AFTER_MS) failures = 0;
       failures += 1;
@@ -78,11 +82,11 @@ export class Supervisor {
     let lastMessage = '';
     for (let failures = failuresBefore; ; failures += 1) {
       await this.dependencies.pause(restartDelayMs(failures), this.stopping.signal);
-      if (this.stopping.signal.aborted) return null;
+      if (this.isStopping()) return null;
       try {
         return await this.bringUp();
       } catch (error) {
-        if (this.stopping.signal.aborted) return null;
+        if (this.isStopping()) return null;
         const message = errorMessage(error);
         const [firstLine = ''] = message.split('\n');
         if (firstLine !== lastMessage)
@@ -107,7 +111,7 @@ export class Supervisor {
     const server = await this.dependencies.launch();
     this.server = server;
     // stop() may have come while there was nothing to stop yet.
-    if (this.stopping.signal.aborted) await server.stop();
+    if (this.isStopping()) await server.stop();
     const notice = setTimeout(() => {
       this.dependencies.logger.info(
         'PostgreSQL is still starting: it recovers what a crash has left unfinished',
