@@ -32,7 +32,7 @@ export async function startServer(options: AppOptions): Promise<RunningServer> {
   });
   configureApp(app);
   const { bind, keepAliveSeconds } = options.config;
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   server.keepAliveTimeout = keepAliveSeconds * 1000;
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -37,7 +37,8 @@ const OID = { int8: 20, timestamptz: 1184, json: 114, jsonb: 3802 } as const;
  * JSON as the text that it is, so that no digit of it is lost. Everything else as the driver does it.
  */
 function typeParser(oid: number, format: 'text' | 'binary' = 'text'): (text: string) => unknown {
-  return (format === 'text' ? OWN_PARSERS.get(oid) : undefined) ?? driverTypes.getTypeParser(oid, 'text');
+  const parser = format === 'text' ? OWN_PARSERS.get(oid) : undefined;
+  return parser ?? (driverTypes.getTypeParser as (oid: number, format: string) => (text: string) => unknown)(oid, format);
 }
 
 const OWN_PARSERS = new Map<number, (text: string) => unknown>([

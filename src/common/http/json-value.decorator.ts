@@ -5,5 +5,5 @@ export function JsonValue(
   options: { readonly required?: boolean; readonly example?: unknown } = {},
 ): PropertyDecorator {
   const kinds = ['object', 'string', 'number', 'boolean', 'null'].map((type) => ({ type }));
-  return ApiProperty({ anyOf: [...kinds, { type: 'array', items: {} }], ...options } as ApiPropertyOptions);
+  return ApiProperty({ anyOf: [...kinds, { type: 'array', items: {} }], ...options });
 }

@@ -1,4 +1,4 @@
-import { RateLimitStateDto } from './rate-limit-state.dto.js';
+import type { RateLimitStateDto } from './rate-limit-state.dto.js';
 
 /** What a 429 says besides the error. */
 export class RateLimitErrorMetaDto {

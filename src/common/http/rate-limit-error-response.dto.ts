@@ -1,5 +1,5 @@
 import { ErrorResponseDto } from './error-response.dto.js';
-import { RateLimitErrorMetaDto } from './rate-limit-error-meta.dto.js';
+import type { RateLimitErrorMetaDto } from './rate-limit-error-meta.dto.js';
 
 /** The body of a 429. */
 export class RateLimitErrorResponseDto extends ErrorResponseDto {

@@ -9,7 +9,8 @@ export class JsonText {
 /** Serialises like JSON.stringify, with every {@link JsonText} inserted as it is. Undefined members are left out. */
 export function writeJson(value: unknown): string {
   if (value instanceof JsonText) return value.text;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (value === null || value === undefined) return 'null';
+  if (typeof value !== 'object') return JSON.stringify(value);
   if (value instanceof Date) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;
   let members = '';

@@ -56,13 +56,12 @@ export class KeptFigures {
     const trace = this.traceChange(owner);
     if (before !== null) this.addObservation(owner, trace, before, -1);
     this.addObservation(owner, trace, after, 1);
-    if (before === null || before.startTime !== after.startTime)
-      trace.firstStart = earliest(trace.firstStart, after.startTime);
-    if (before === null || before.endTime !== after.endTime)
-      trace.lastEnd = latest(trace.lastEnd, after.endTime);
+    const { startTime, endTime } = after;
+    if (before?.startTime !== startTime) trace.firstStart = earliest(trace.firstStart, startTime);
+    if (before?.endTime !== endTime) trace.lastEnd = latest(trace.lastEnd, endTime);
     if (before === null) return;
-    const endsEarlier = before.endTime !== null && (after.endTime === null || after.endTime < before.endTime);
-    if (after.startTime > before.startTime || endsEarlier) trace.mayHaveShrunk = true;
+    const endsEarlier = before.endTime !== null && (endTime === null || endTime < before.endTime);
+    if (startTime > before.startTime || endsEarlier) trace.mayHaveShrunk = true;
   }
 
   traceChanged(projectId: string, before: TraceHour | null, after: TraceHour): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Timestamp } from '../../common/time/timestamp.js';
 
 /** Sorted by key, each key once: see {@link sortLabels}. */
-export type MetricLabels = ReadonlyArray<readonly [key: string, value: string]>;
+export type MetricLabels = readonly (readonly [key: string, value: string])[];
 
 /** What a series is: two samples with the same of all of these belong to the same one. */
 export interface MetricIdentity {

@@ -33,11 +33,11 @@ export class ContentionRetry {
   ): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.database.transaction(async (transaction) => {
+        await this.database.transaction(async (transaction) => {
           if (performance.now() < this.cautiousUntil)
             await transaction.query(TAKE_LOCKS, [lockBuckets(keys)]);
           await work(transaction);
-        });
+        }); return;
       } catch (error) {
         const isContention = error instanceof ContentionError || databaseFault(error) === 'conflict';
         if (!isContention) throw toIngestError(error);

@@ -26,7 +26,7 @@ export class MetricPartitions {
     for (const partition of missing.values()) await this.create(partition);
   }
 
-  /** For when the database turns out to be not as it was. */
+  /** For when one of them turns out not to be there any more. */
   forget(): void {
     this.known = new Set();
   }

@@ -2,7 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../../database/write-database.js';
 import { seriesHash } from '../domain/metric-sample.js';
 import type { MetricBatch } from './metric-batch.js';
-import { insertSeries, readSeriesIds, type HashedSeries } from './metric-series-table.js';
+import {
+  insertSeries,
+  readDatabaseIdentity,
+  readSeriesIds,
+  type HashedSeries,
+} from './metric-series-table.js';
 import type { SeriesQuota } from './series-quota.js';
 
 /** What a transaction knows of the series of its batch. */
@@ -12,8 +17,8 @@ export interface ResolvedSeries {
   /** The keys whose ids were not remembered. */
   readonly found: readonly string[];
   readonly added: readonly HashedSeries[];
-  /** How often everything had been forgotten before. */
-  readonly generation: number;
+  /** The database that they are of. */
+  readonly database: string;
 }
 
 interface UnresolvedSeries extends HashedSeries {
@@ -31,13 +36,16 @@ export class MetricSeriesIds {
     sizeCalculation: (_, key) => key.length,
   });
 
-  private generation = 0;
+  /** The one that the ids are of: a replica that takes over, or a backup that is restored, may have others. */
+  private database = '';
 
   constructor(private readonly quota: SeriesQuota) {}
 
   /** @throws SeriesLimitError */
   async resolve(transaction: Transaction, batch: MetricBatch): Promise<ResolvedSeries> {
-    const { generation } = this;
+    const database = await readDatabaseIdentity(transaction);
+    if (database !== this.database) this.ids.clear();
+    this.database = database;
     const ids = new Map<string, number>();
     const unknown: UnresolvedSeries[] = [];
     for (const [key, [identity]] of batch) {
@@ -45,7 +53,7 @@ export class MetricSeriesIds {
       if (id === undefined) unknown.push({ key, hash: seriesHash(key), identity });
       else ids.set(key, id);
     }
-    if (unknown.length === 0) return { ids, found: [], added: [], generation };
+    if (unknown.length === 0) return { ids, found: [], added: [], database };
     const byHash = await readSeriesIds(transaction, unknown);
     const added = unknown.filter(({ hash }) => !byHash.has(hash));
     if (added.length > 0) await this.add(transaction, added, byHash);
@@ -54,20 +62,14 @@ export class MetricSeriesIds {
       if (id === undefined) throw new Error('A metric series is neither stored nor can it be');
       ids.set(key, id);
     }
-    return { ids, found: unknown.map(({ key }) => key), added, generation };
+    return { ids, found: unknown.map(({ key }) => key), added, database };
   }
 
   /** To be told when the transaction that resolved them is committed: what it has stored is there only then. */
-  committed({ ids, found, added, generation }: ResolvedSeries): void {
+  committed({ ids, found, added, database }: ResolvedSeries): void {
     this.quota.committed(added);
-    if (generation !== this.generation) return;
+    if (database !== this.database) return;
     for (const key of found) this.ids.set(key, ids.get(key));
-  }
-
-  /** For when the database turns out to be not as it was. */
-  forget(): void {
-    this.generation++;
-    this.ids.clear();
   }
 
   private async add(

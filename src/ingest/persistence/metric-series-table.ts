@@ -3,6 +3,11 @@ import type { MetricIdentity } from '../domain/metric-sample.js';
 import type { WidestLabel } from '../domain/series-limit.error.js';
 import { rowChunks } from './row-chunks.js';
 
+/** Changes when the server is restarted or another one takes over, and when the database is made anew. */
+const DATABASE_IDENTITY = `
+  SELECT pg_postmaster_start_time()::text || '/' || oid AS identity
+  FROM pg_database WHERE datname = current_database()`;
+
 const READ = `
   SELECT id, hash FROM metric_series WHERE project_id = ANY($1::text[]) AND hash = ANY($2::text[])`;
 
@@ -27,6 +32,12 @@ const WIDEST_LABEL = `
 export interface HashedSeries {
   readonly hash: string;
   readonly identity: MetricIdentity;
+}
+
+/** A text that stays the same as long as what was read from the database holds. */
+export async function readDatabaseIdentity(transaction: Transaction): Promise<string> {
+  const [row] = await transaction.query<{ identity: string }>(DATABASE_IDENTITY);
+  return row?.identity ?? '';
 }
 
 /** The ids of those series that are stored, by hash. */
@@ -79,6 +90,6 @@ export async function readWidestLabel(
   return row ?? null;
 }
 
-function idsByHash(rows: ReadonlyArray<object>): Map<string, number> {
-  return new Map((rows as Array<{ id: number; hash: string }>).map(({ id, hash }) => [hash, id]));
+function idsByHash(rows: readonly object[]): Map<string, number> {
+  return new Map((rows as { id: number; hash: string }[]).map(({ id, hash }) => [hash, id]));
 }

@@ -20,7 +20,7 @@ const UPSERT = `
   ON CONFLICT (series_id, ts) DO UPDATE SET value = EXCLUDED.value WHERE p.value IS DISTINCT FROM EXCLUDED.value`;
 
 const ATTEMPTS = 5;
-/** check_violation: there is no partition for a point. Somebody has dropped it while we thought that it was there. */
+/** check_violation: there is no partition for a point. It was dropped, or the database is another one by now. */
 const NO_PARTITION = '23514';
 
 @Injectable()
@@ -44,7 +44,8 @@ export class TypeOrmMetricWriter extends MetricWriter {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.partitions.ensure(samples.map(({ ts }) => ts));
-        return await this.writeBatch(batch);
+        await this.writeBatch(batch);
+        return;
       } catch (error) {
         if (!this.mayHelpToRepeat(error) || attempt === ATTEMPTS) throw toIngestError(error);
         await sleep(Math.random() * 10 * (attempt - 1));
@@ -62,15 +63,8 @@ export class TypeOrmMetricWriter extends MetricWriter {
     this.series.committed(resolved);
   }
 
-  /** Looks after the memory of what the database holds, too. */
   private mayHelpToRepeat(error: unknown): boolean {
-    const fault = databaseFault(error);
-    if (fault === 'passing') {
-      // What comes back may be another database: a restored one, or a replica that lags behind.
-      this.series.forget();
-      this.partitions.forget();
-    }
-    if (codeOf(error) !== NO_PARTITION) return fault === 'conflict';
+    if (codeOf(error) !== NO_PARTITION) return databaseFault(error) === 'conflict';
     this.partitions.forget();
     return true;
   }
