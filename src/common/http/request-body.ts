@@ -54,7 +54,7 @@ function readAll(
         if (length > maxBytes) throw tooLarge(maxBytes);
         if (announced === 0) hold.grow(chunk.length);
       } catch (error) {
-        end(() => reject(error as Error));
+        end(() => reject(error));
         return;
       }
       chunks.push(chunk);

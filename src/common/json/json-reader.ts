@@ -24,7 +24,6 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const LETTER_U = 0x75;
 
- 
 const CONTROL = /[\u0000-\u001f]/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** jsonb keeps numbers as decimals and writes them without an exponent: 1e131071 would come back as 131,072 digits. */
