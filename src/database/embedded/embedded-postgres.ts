@@ -50,7 +50,7 @@ export class EmbeddedPostgres {
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     await provideDirectory(options.dataDirectory);
     const paths = clusterPaths(await realpath(options.dataDirectory));
-    const lock = await DataDirectoryLock.acquire(paths);
+    const lock = await DataDirectoryLock.acquire(paths, options.logger);
     try {
       return await EmbeddedPostgres.startLocked(paths, lock, options);
     } catch (error) {
