@@ -11,7 +11,8 @@ import { TypeOrmMetricReader } from '../../src/metrics/persistence/typeorm-metri
 import { InMemoryMetricStore } from '../fakes/in-memory-metric.store.js';
 import { connectTestDatabase, type ConnectedDatabase } from '../support/data-sources.js';
 import { at, query, sample } from '../support/metric-samples.js';
-import { describeMetricStore, type MetricStore } from './metric-store.contract.js';
+import type { MetricStore } from './metric-store-bed.js';
+import { describeMetricStore } from './metric-store.contract.js';
 
 describeMetricStore('the metric store in memory', ({ maxSeriesPerProject }) => {
   const store = new InMemoryMetricStore(maxSeriesPerProject);

@@ -97,7 +97,7 @@ export class InMemoryMetricStore extends MetricWriter implements MetricReader {
 }
 
 /** As PostgreSQL writes jsonb: shorter keys first. */
-function labelsText(labels: ReadonlyArray<readonly [string, string]>): string {
+function labelsText(labels: readonly (readonly [string, string])[]): string {
   const members = labels
     .map(([key, value]) => ({ key, bytes: Buffer.from(key), value }))
     .sort((a, b) => a.bytes.length - b.bytes.length || Buffer.compare(a.bytes, b.bytes))

@@ -12,7 +12,7 @@ export const LABELS: ParameterFormat<Labels> = {
 function parseLabels(text: string): Labels | null {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const entries = Object.entries(value) as Array<[string, unknown]>;
+  const entries = Object.entries(value) as [string, unknown][];
   if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return null;
   return Object.fromEntries(entries.map(([key, label]) => [storable(key), storable(label)]));
 }

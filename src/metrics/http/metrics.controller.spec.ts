@@ -79,8 +79,8 @@ describe('the routes of metrics', () => {
     request(app.getHttpServer()).get('/api/public/metrics/query').query(query);
 
   it('list the names of the own project', async () => {
-    const { body } = await request(app.getHttpServer()).get('/api/public/metrics/names').expect(200);
-    expect(body).toEqual({ data: ['of own'] });
+    const response = await request(app.getHttpServer()).get('/api/public/metrics/names').expect(200);
+    expect(response.body).toEqual({ data: ['of own'] });
   });
 
   it('read every parameter', async () => {

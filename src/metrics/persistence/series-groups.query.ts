@@ -59,9 +59,9 @@ function parameters({ projectId, name, labels, groupBy }: MetricQuery): unknown[
 
 /** Series with the same key stand next to each other and become one group. */
 function mergeNeighbours(
-  series: ReadonlyArray<readonly [id: number, key: string, labels: string | null]>,
+  series: readonly (readonly [id: number, key: string, labels: string | null])[],
 ): SeriesGroup[] {
-  const groups: Array<{ ids: [number, ...number[]]; labels: string | null }> = [];
+  const groups: { ids: [number, ...number[]]; labels: string | null }[] = [];
   let last: string | undefined;
   for (const [id, key, labels] of series) {
     const group = key === last ? groups.at(-1) : undefined;
