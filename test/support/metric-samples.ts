@@ -44,9 +44,7 @@ export function query(projectId: string, others: Partial<MetricQuery> = {}): Met
 }
 
 /** A result in short: for each series its labels, and `time=value` of each bucket. */
-export function shorten({
-  series,
-}: MetricResult): [labels: Record<string, string>, ...values: string[]][] {
+export function shorten({ series }: MetricResult): [labels: Record<string, string>, ...values: string[]][] {
   return series.map(({ labels, values }) => [
     { ...labels },
     ...values.map(({ bucket, value }) => `${bucket.slice(11, 16)}=${value}`),
