@@ -1,0 +1,105 @@
+import type { Benchmark } from '../benchmark.js';
+import { count, megabytes, milliseconds, percent, type Line } from '../cli/format.js';
+import { median, percentile } from '../measure/percentile.js';
+import { familyMemory, residentMemory } from '../measure/process-usage.js';
+import { withServer } from '../server/with-server.js';
+import { metricRounds } from './metric-rounds.js';
+import { observationRounds } from './observation-rounds.js';
+import type { Rate } from './rate.js';
+
+/** How fast events become durable over HTTP, against COPY of the same rows. */
+export const ingest: Benchmark = (options, progress) =>
+  withServer(options, async (server) => {
+    const idle = residentMemory(server.pid).bytes;
+    const observations = await observationRounds(server, options, progress);
+    const memory = {
+      idle,
+      afterLoad: residentMemory(server.pid).bytes,
+      peak: residentMemory(server.pid).peakBytes,
+      postgres: familyMemory(server.postgresPid),
+    };
+    progress('metric points');
+    const points = await metricRounds(server, options);
+    const http = medianRate(observations.rounds.map((round) => round.http));
+    const copy1 = medianRate(observations.rounds.map((round) => round.copy[1]));
+    const copy2 = medianRate(observations.rounds.map((round) => round.copy[2]));
+    const ratio = median(
+      observations.rounds.map(
+        ({ http: { perSecond }, copy }) =>
+          perSecond / Math.max(copy[1]?.perSecond ?? NaN, copy[2]?.perSecond ?? NaN),
+      ),
+    );
+    const metrics = medianRate(points.rounds);
+    const lines: Line[] = [
+      `Observations (50 of about 2 KB a request, ${options.connections} connections; medians of ${options.rounds} rounds)`,
+      ['', 'rows/s', 'CPU node', 'CPU PostgreSQL', 'CPU client', 'p50', 'p99'],
+      rateLine('HTTP, durable', http, observations.latenciesMs),
+      rateLine('COPY, 1 connection', copy1),
+      rateLine('COPY, 2 connections', copy2),
+      'Ratio of HTTP to the faster COPY of each round (aim: 0.50; limit: 0.35)',
+      ['ratio', ratio.toFixed(2)],
+      'Metric points (500 of 200 series a request)',
+      ['', 'points/s', 'CPU node', 'CPU PostgreSQL', 'CPU client', 'p50', 'p99'],
+      rateLine('HTTP, durable', metrics, points.latenciesMs),
+      'Memory',
+      ['node, idle after the start', megabytes(memory.idle)],
+      ['node, after the load', megabytes(memory.afterLoad)],
+      ['node, peak', megabytes(memory.peak)],
+      ['PostgreSQL, after the load', megabytes(memory.postgres)],
+      'Acknowledged and stored',
+      ['observations', count(observations.acknowledged), count(observations.stored)],
+      ['metric points', count(points.acknowledged), count(points.stored)],
+      ['requests refused', count(observations.refused)],
+    ];
+    if (observations.stored !== observations.acknowledged || points.stored !== points.acknowledged)
+      throw new Error(
+        `Acknowledged and stored differ: observations ${observations.acknowledged} and ${observations.stored}, ` +
+          `points ${points.acknowledged} and ${points.stored}`,
+      );
+    return {
+      lines,
+      figures: {
+        observations: {
+          http,
+          copy1,
+          copy2,
+          ratio,
+          p50Ms: percentile(observations.latenciesMs, 0.5),
+          p99Ms: percentile(observations.latenciesMs, 0.99),
+          rounds: observations.rounds,
+        },
+        metrics: {
+          http: metrics,
+          p50Ms: percentile(points.latenciesMs, 0.5),
+          p99Ms: percentile(points.latenciesMs, 0.99),
+        },
+        memoryBytes: memory,
+      },
+    };
+  });
+
+function medianRate(rates: readonly (Rate | undefined)[]): Rate {
+  const middle = (value: (rate: Rate) => number): number =>
+    median(rates.flatMap((rate) => (rate === undefined ? [] : [value(rate)])));
+  return {
+    rows: middle(({ rows }) => rows),
+    perSecond: middle(({ perSecond }) => perSecond),
+    cpu: {
+      server: middle(({ cpu }) => cpu.server),
+      postgres: middle(({ cpu }) => cpu.postgres),
+      client: middle(({ cpu }) => cpu.client),
+    },
+  };
+}
+
+function rateLine(label: string, { perSecond, cpu }: Rate, latenciesMs: readonly number[] = []): Line {
+  return [
+    label,
+    count(perSecond),
+    percent(cpu.server),
+    percent(cpu.postgres),
+    percent(cpu.client),
+    milliseconds(percentile(latenciesMs, 0.5)),
+    milliseconds(percentile(latenciesMs, 0.99)),
+  ];
+}
