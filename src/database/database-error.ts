@@ -30,7 +30,7 @@ const PASSING = new Set([
 const NO_SPACE = new Set(['53100', '58030']);
 const NETWORK = /^(ECONN|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES)/;
 const CONNECTION_LOST =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|pool after calling end|not queryable/i;
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|pool after calling end|not queryable|runner already released/i;
 
 /**
  * Sorts an error of the driver by its SQLSTATE (PostgreSQL manual, appendix A) or, without one, by the network's code.
@@ -38,6 +38,7 @@ const CONNECTION_LOST =
  */
 export function databaseFault(error: unknown): DatabaseFault {
   const code = codeOf(error);
+  if (code !== undefined && NETWORK.test(code)) return 'passing';
   if (code !== undefined && /^[0-9A-Z]{5}$/.test(code)) {
     if (CONFLICT.has(code)) return 'conflict';
     if (NO_SPACE.has(code)) return 'no-space';
@@ -45,7 +46,6 @@ export function databaseFault(error: unknown): DatabaseFault {
     if (code.startsWith('22') || code.startsWith('23') || code.startsWith('54')) return 'data';
     return 'bug';
   }
-  if (code !== undefined && NETWORK.test(code)) return 'passing';
   if (error instanceof AggregateError)
     return error.errors.some((each) => databaseFault(each) === 'passing') ? 'passing' : 'bug';
   return error instanceof Error && CONNECTION_LOST.test(error.message) ? 'passing' : 'bug';
