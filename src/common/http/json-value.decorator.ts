@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 
 /** Documents a property (declared as `unknown`) that holds any JSON value, exactly as a client sent it. */
 export function JsonValue(

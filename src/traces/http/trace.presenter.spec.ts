@@ -1,5 +1,5 @@
 import { anObservation } from '../../../test/factories/observation.factory.js';
-import { aTrace, type StoredTrace } from '../../../test/factories/trace.factory.js';
+import { aTrace } from '../../../test/factories/trace.factory.js';
 import { JsonText, writeJson } from '../../common/json/json-text.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
 import type { ListedTrace } from '../domain/trace.js';
@@ -20,11 +20,7 @@ function query(groups: TraceFieldGroup[]): TraceQuery {
 }
 
 function listed(known: Partial<ListedTrace>): ListedTrace {
-  return { ...withoutPayload(stored), observed, payload: null, observationIds: null, ...known };
-}
-
-function withoutPayload({ payload: _, ...record }: StoredTrace): Omit<StoredTrace, 'payload'> {
-  return record;
+  return { ...stored, observed, payload: null, observationIds: null, ...known };
 }
 
 describe('presentTracePage', () => {

@@ -43,7 +43,11 @@ function presentListedTrace(trace: ListedTrace, withFigures: boolean): ListedTra
   };
 }
 
-function presentTrace(trace: TraceRecord, payload: Payload | null, withFigures: boolean): TraceResponseDto {
+function presentTrace(
+  trace: TraceRecord,
+  payload: Payload | null,
+  withFigures: boolean,
+): Readonly<TraceResponseDto> {
   return {
     id: trace.id,
     projectId: trace.projectId,

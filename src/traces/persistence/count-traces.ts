@@ -11,7 +11,7 @@ export async function countTraces(
   filter: TraceFilter,
 ): Promise<number> {
   const { from, to, environments, ...others } = filter;
-  if (Object.values(others).some((value) => value !== undefined)) {
+  if (Object.values<unknown>(others).some((value) => value !== undefined)) {
     return countRows(database, projectId, filter);
   }
   const { whole: hours, edges } = splitByPeriods({ from, to }, HOUR_MS);

@@ -1,5 +1,5 @@
-import { PageMetaDto } from '../../../common/http/page-meta.dto.js';
-import { DailyUsageResponseDto } from './daily-usage-response.dto.js';
+import type { PageMetaDto } from '../../../common/http/page-meta.dto.js';
+import type { DailyUsageResponseDto } from './daily-usage-response.dto.js';
 
 export class DailyMetricsResponseDto {
   /** The days on which anything happened, the latest first. */

@@ -1,4 +1,4 @@
-import { ObservationResponseDto } from './observation-response.dto.js';
+import type { ObservationResponseDto } from './observation-response.dto.js';
 import { TraceResponseDto } from './trace-response.dto.js';
 
 /** A trace with everything that belongs to it. */

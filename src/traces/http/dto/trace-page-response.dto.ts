@@ -1,5 +1,5 @@
-import { PageMetaDto } from '../../../common/http/page-meta.dto.js';
-import { ListedTraceResponseDto } from './listed-trace-response.dto.js';
+import type { PageMetaDto } from '../../../common/http/page-meta.dto.js';
+import type { ListedTraceResponseDto } from './listed-trace-response.dto.js';
 
 export class TracePageResponseDto {
   /** The traces of the page, in the order asked for. */

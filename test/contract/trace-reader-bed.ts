@@ -1,0 +1,36 @@
+import type { Timestamp } from '../../src/common/time/timestamp.js';
+import type { TraceQuery } from '../../src/traces/domain/trace-query.js';
+import type { TraceReader } from '../../src/traces/domain/trace.reader.js';
+import type { Observation } from '../../src/traces/domain/observation.js';
+import type { StoredTrace } from '../factories/trace.factory.js';
+
+/** Makes a reader that finds just what it is given. */
+export type StoreForReading = (
+  traces: readonly StoredTrace[],
+  observations: readonly Observation[],
+) => Promise<TraceReader>;
+
+export const MEGABYTE = 1_000_000;
+export const projectId = 'p1';
+
+/** A time of day of the day on which everything happens. */
+export function at(text: string): Timestamp {
+  return `2026-01-31T${text}Z` as Timestamp;
+}
+
+/** The newest 50 with nothing but their core, unless asked otherwise. */
+export function query(asked: Partial<TraceQuery> = {}): TraceQuery {
+  return {
+    projectId,
+    page: 1,
+    limit: 50,
+    filter: {},
+    order: { field: 'timestamp', direction: 'desc' },
+    groups: new Set(['core']),
+    ...asked,
+  };
+}
+
+export async function idsOf(reader: TraceReader, asked: Partial<TraceQuery>): Promise<string[]> {
+  return (await reader.find(query(asked), MEGABYTE)).items.map(({ id }) => id);
+}
