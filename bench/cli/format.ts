@@ -41,6 +41,10 @@ export function milliseconds(value: number): string {
   return Number.isNaN(value) ? '–' : `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }
 
+export function microseconds(seconds: number): string {
+  return Number.isNaN(seconds) ? '–' : (seconds * 1e6).toFixed(1);
+}
+
 /** Of one processor. */
 export function percent(share: number): string {
   return Number.isNaN(share) ? '–' : `${Math.round(share * 100)} %`;

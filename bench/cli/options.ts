@@ -20,7 +20,7 @@ export const USAGE = `node scripts/bench.mjs <ingest|queries|hostile|rss|start> 
   --seconds N          seconds of load in a round (default 4)
   --connections N      connections of the load (default 8)
   --server FILE        the program to measure (default dist/main.js, built when stale)
-  --node-options LIST  options of its node, such as "--cpu-prof --cpu-prof-dir=/tmp/profile"`;
+  --node-options=LIST  options of its node, such as "--cpu-prof --cpu-prof-dir=profile"`;
 
 /** @throws TypeError for what is no option */
 export function readOptions(args: readonly string[], root: string): BenchOptions {

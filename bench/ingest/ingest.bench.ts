@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark.js';
-import { count, megabytes, milliseconds, percent, type Line } from '../cli/format.js';
+import { count, megabytes, microseconds, milliseconds, percent, type Line } from '../cli/format.js';
 import { median, percentile } from '../measure/percentile.js';
 import { familyMemory, residentMemory } from '../measure/process-usage.js';
 import { withServer } from '../server/with-server.js';
@@ -32,14 +32,24 @@ export const ingest: Benchmark = (options, progress) =>
     const metrics = medianRate(points.rounds);
     const lines: Line[] = [
       `Observations (50 of about 2 KB a request, ${options.connections} connections; medians of ${options.rounds} rounds)`,
-      ['', 'rows/s', 'CPU node', 'CPU PostgreSQL', 'CPU client', 'p50', 'p99'],
+      ['', 'rows/s', 'CPU node', 'CPU PostgreSQL', 'CPU client', 'node µs/row', 'PG µs/row', 'p50', 'p99'],
       rateLine('HTTP, durable', http, observations.latenciesMs),
       rateLine('COPY, 1 connection', copy1),
       rateLine('COPY, 2 connections', copy2),
       'Ratio of HTTP to the faster COPY of each round (aim: 0.50; limit: 0.35)',
       ['ratio', ratio.toFixed(2)],
       'Metric points (500 of 200 series a request)',
-      ['', 'points/s', 'CPU node', 'CPU PostgreSQL', 'CPU client', 'p50', 'p99'],
+      [
+        '',
+        'points/s',
+        'CPU node',
+        'CPU PostgreSQL',
+        'CPU client',
+        'node µs/point',
+        'PG µs/point',
+        'p50',
+        'p99',
+      ],
       rateLine('HTTP, durable', metrics, points.latenciesMs),
       'Memory',
       ['node, idle after the start', megabytes(memory.idle)],
@@ -99,6 +109,8 @@ function rateLine(label: string, { perSecond, cpu }: Rate, latenciesMs: readonly
     percent(cpu.server),
     percent(cpu.postgres),
     percent(cpu.client),
+    microseconds(cpu.server / perSecond),
+    microseconds(cpu.postgres / perSecond),
     milliseconds(percentile(latenciesMs, 0.5)),
     milliseconds(percentile(latenciesMs, 0.99)),
   ];

@@ -1,9 +1,6 @@
 import type { Client } from 'pg';
 import type { BenchOptions } from '../cli/options.js';
-import {
-  OBSERVATIONS_PER_REQUEST,
-  ObservationRequests,
-} from '../load/observation-requests.js';
+import { OBSERVATIONS_PER_REQUEST, ObservationRequests } from '../load/observation-requests.js';
 import { runLoad } from '../load/run-load.js';
 import { measured } from '../measure/stopwatch.js';
 import type { ServerUnderTest } from '../server/server-under-test.js';
@@ -39,7 +36,10 @@ export async function observationRounds(
 ): Promise<ObservationRounds> {
   const client = await server.connect();
   const targets = [await CopyTarget.create(server, 1), await CopyTarget.create(server, 2)];
-  const sources = Array.from({ length: connections }, (_, index) => new ObservationRequests(server, index + 1));
+  const sources = Array.from(
+    { length: connections },
+    (_, index) => new ObservationRequests(server, index + 1),
+  );
   progress('warming up');
   const warmUp = await runLoad(server, sources, WARM_UP_SECONDS);
   let acknowledged = warmUp.acknowledged;
@@ -57,7 +57,9 @@ export async function observationRounds(
     const copy = await copyRates(server, client, round % 2 === 0 ? targets.toReversed() : targets, since);
     done.push({ http, copy });
     const copied = Object.values(copy).map(({ perSecond }) => Math.round(perSecond));
-    progress(`round ${round} of ${rounds}: ${Math.round(http.perSecond)} observations/s; COPY ${copied.join(', ')}`);
+    progress(
+      `round ${round} of ${rounds}: ${Math.round(http.perSecond)} observations/s; COPY ${copied.join(', ')}`,
+    );
   }
   const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM observations');
   for (const target of targets) await target.close();

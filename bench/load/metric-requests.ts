@@ -34,7 +34,11 @@ export class MetricRequests implements RequestSource {
     seed: number,
     private readonly instants: Instants,
   ) {
-    this.request = postRequest(server, '/v1/metrics/batch', Buffer.from(JSON.stringify(batch(seededRandom(seed)))));
+    this.request = postRequest(
+      server,
+      '/v1/metrics/batch',
+      Buffer.from(JSON.stringify(batch(seededRandom(seed)))),
+    );
     this.slots = slotsOf(this.request);
   }
 

@@ -26,7 +26,9 @@ export class ObservationRequests implements RequestSource {
   }
 
   next(): Buffer {
-    const ids = randomBytes((OBSERVATIONS_PER_REQUEST + TRACES_PER_REQUEST) * (ID_LENGTH / 2)).toString('hex');
+    const ids = randomBytes((OBSERVATIONS_PER_REQUEST + TRACES_PER_REQUEST) * (ID_LENGTH / 2)).toString(
+      'hex',
+    );
     const second = new Date().toISOString().slice(0, SECOND_LENGTH);
     for (const { offset, name } of this.slots) {
       if (name === 'second') {
@@ -41,7 +43,9 @@ export class ObservationRequests implements RequestSource {
 }
 
 function batch(random: () => number): object {
-  const traceIds = Array.from({ length: TRACES_PER_REQUEST }, (_, index) => id(OBSERVATIONS_PER_REQUEST + index));
+  const traceIds = Array.from({ length: TRACES_PER_REQUEST }, (_, index) =>
+    id(OBSERVATIONS_PER_REQUEST + index),
+  );
   return {
     trace: {
       id: traceIds[0],

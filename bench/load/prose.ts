@@ -10,7 +10,7 @@ const WORDS =
 /** Text of about this length that compresses like prose, not like a repeated word. */
 export function prose(random: () => number, length: number): string {
   const words: string[] = [];
-  for (let size = 0; size < length; ) {
+  for (let size = 0; size < length;) {
     const word = WORDS[Math.floor(random() * WORDS.length)] ?? '';
     words.push(word);
     size += word.length + 1;

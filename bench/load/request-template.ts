@@ -10,7 +10,10 @@ export interface Slot {
  */
 export function slotsOf(request: Buffer): Slot[] {
   const text = request.toString('latin1');
-  return [...text.matchAll(/\{\{(\w+)\}\}\.*/g)].map((match) => ({ offset: match.index, name: match[1] ?? '' }));
+  return [...text.matchAll(/\{\{(\w+)\}\}\.*/g)].map((match) => ({
+    offset: match.index,
+    name: match[1] ?? '',
+  }));
 }
 
 export function placeholder(name: string, length: number): string {

@@ -16,7 +16,10 @@ export const memory: Benchmark = (options, progress) =>
     const postgresIdle = familyMemory(server.postgresPid);
     progress('load');
     forgetPeak(server.pid);
-    const sources = Array.from({ length: options.connections }, (_, index) => new ObservationRequests(server, index));
+    const sources = Array.from(
+      { length: options.connections },
+      (_, index) => new ObservationRequests(server, index),
+    );
     await runLoad(server, sources, options.rounds * options.seconds);
     const loaded = residentMemory(server.pid);
     const postgresLoaded = familyMemory(server.postgresPid);
