@@ -1,0 +1,194 @@
+import { startServer, type TestXtrace } from '../support/server.js';
+import { rawRequest } from '../support/raw-request.js';
+
+const CHALLENGE = 'Bearer realm="xtrace", Basic realm="xtrace"';
+const UNAUTHORIZED = { message: 'Unauthorized', code: 'UNAUTHORIZED', data: null };
+const PUBLIC_KEY = 'pk-lf-tests';
+const SECRET_KEY = 'sk-lf-tests';
+
+const PROTECTED = [
+  'POST /v1/l/batch',
+  'POST /v1/metrics/batch',
+  'GET /api/public/traces',
+  'GET /api/public/traces/any',
+  'GET /api/public/metrics/daily',
+  'GET /api/public/metrics/names',
+  'GET /api/public/metrics/query',
+  'GET /api/public/projects',
+  'GET /api/internal/rate_limit_stats',
+  'GET /metrics',
+];
+
+function basic(name: string, password: string): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+}
+
+describe('Access', () => {
+  let server: TestXtrace;
+
+  beforeAll(async () => {
+    server = await startServer({ env: { XTRACE_PUBLIC_KEY: PUBLIC_KEY, XTRACE_SECRET_KEY: SECRET_KEY } });
+  });
+
+  afterAll(() => server.stop());
+
+  describe.each(PROTECTED)('to %s', (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    const body = method === 'POST' ? {} : undefined;
+
+    it('needs a credential', async () => {
+      const answer = await server.request(path, { method, body, headers: { authorization: '' } });
+      expect(answer.status).toBe(401);
+      expect(answer.json()).toEqual(UNAUTHORIZED);
+      expect(answer.headers.get('www-authenticate')).toBe(CHALLENGE);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    });
+
+    it.each(['//', '/./', '/x/../'])('needs one also when the path begins with %s', async (prefix) => {
+      const target = `${prefix}${path.slice(1)}`;
+      const answer = await rawRequest(
+        server.url,
+        `${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n`,
+      );
+      expect([401, 404]).toContain(answer.status);
+      expect(answer.body).not.toContain('"data":[');
+    });
+
+    it('needs one in absolute form, and with an encoded path', async () => {
+      const encoded = path.replace(/[a-z]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+      for (const target of [
+        `${server.url}${path}`,
+        `http://elsewhere.example${path}`,
+        encoded,
+        `${path}/`,
+        path.toUpperCase(),
+      ]) {
+        const answer = await rawRequest(
+          server.url,
+          `${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n`,
+        );
+        expect([401, 404]).toContain(answer.status);
+      }
+    });
+  });
+
+  it.each(PROTECTED.filter((route) => route.startsWith('GET')))(
+    'to %s needs one for HEAD too',
+    async (route) => {
+      const answer = await server.request(route.slice(4), { method: 'HEAD', headers: { authorization: '' } });
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toBe(CHALLENGE);
+    },
+  );
+
+  it.each(['/healthz', '/readyz'])('to %s is free, for HEAD too', async (path) => {
+    for (const method of ['GET', 'HEAD']) {
+      expect((await server.request(path, { method, headers: { authorization: '' } })).status).toBe(200);
+    }
+  });
+
+  it('to an unknown path is answered 404, as JSON, with and without a credential', async () => {
+    for (const headers of [{}, { authorization: '' }]) {
+      const answer = await server.request('/api/public/nothing', { headers });
+      expect(answer.failure).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    }
+  });
+
+  it('to a route by another method is answered 404', async () => {
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      expect((await server.request('/api/public/traces', { method })).status).toBe(404);
+    }
+    expect((await server.get('/v1/l/batch')).status).toBe(404);
+  });
+
+  it.each([
+    ['the token', (): string => `Bearer ${server.token}`],
+    ['the token after a scheme in lower case', (): string => `bearer ${server.token}`],
+    ['the key pair', (): string => basic(PUBLIC_KEY, SECRET_KEY)],
+  ])('is given to %s', async (_, authorization) => {
+    expect((await server.get('/api/public/projects', { authorization: authorization() })).status).toBe(200);
+  });
+
+  it.each([
+    ['a wrong token', 'Bearer wrong-token'],
+    ['a token that is cut off', 'Bearer token-of-the-test'],
+    ['the token twice', 'Bearer token-of-the-tests token-of-the-tests'],
+    ['no token', 'Bearer'],
+    ['another scheme', 'Digest token-of-the-tests'],
+    ['no scheme', 'token-of-the-tests'],
+    ['a wrong secret', basic(PUBLIC_KEY, 'wrong')],
+    ['a wrong public key', basic('wrong', SECRET_KEY)],
+    ['the keys exchanged', basic(SECRET_KEY, PUBLIC_KEY)],
+    ['no secret', basic(PUBLIC_KEY, '')],
+    ['no colon', `Basic ${Buffer.from(PUBLIC_KEY).toString('base64')}`],
+    ['no base64', 'Basic ???'],
+  ])('is refused to %s', async (_, authorization) => {
+    const answer = await server.get('/api/public/projects', { authorization });
+    expect(answer.status).toBe(401);
+    expect(answer.json()).toEqual(UNAUTHORIZED);
+  });
+
+  it('does not take a credential from the query string', async () => {
+    const answer = await server.get(
+      `/api/public/projects?token=${server.token}&access_token=${server.token}`,
+      {
+        authorization: '',
+      },
+    );
+    expect(answer.status).toBe(401);
+  });
+
+  it('is slowed down for who guesses, not for who knows the token', async () => {
+    const guesses = await Promise.all(
+      Array.from({ length: 60 }, (_, guess) =>
+        server.get('/api/public/projects', { authorization: `Bearer guess-${guess}` }),
+      ),
+    );
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401, 429]));
+    expect(
+      Number(guesses.find(({ status }) => status === 429)?.headers.get('retry-after')),
+    ).toBeGreaterThanOrEqual(1);
+    expect((await server.get('/api/public/projects')).status).toBe(200);
+  });
+
+  it('tells the project of the credential', async () => {
+    expect((await server.get('/api/public/projects')).json()).toMatchObject({
+      data: [{ id: 'default', name: 'default', metadata: {} }],
+    });
+  });
+});
+
+describe('A server of another project', () => {
+  it('uses its id and name everywhere', async () => {
+    const server = await startServer({
+      env: { DEFAULT_PROJECT_ID: 'team-7', XTRACE_PROJECT_NAME: 'Team 7' },
+    });
+    expect((await server.get('/api/public/projects')).json()).toMatchObject({
+      data: [{ id: 'team-7', name: 'Team 7' }],
+    });
+    expect((await server.post('/v1/l/batch', { trace: { id: 't', projectId: 'team-7' } })).status).toBe(200);
+    expect((await server.get('/api/public/traces/t')).json()).toMatchObject({
+      projectId: 'team-7',
+      htmlPath: '/project/team-7/traces/t',
+    });
+    expect((await server.post('/v1/l/batch', { trace: { id: 't', projectId: 'default' } })).status).toBe(403);
+
+    const other = await startServer({ databaseUrl: server.databaseUrl });
+    expect((await other.get('/api/public/traces/t')).status).toBe(404);
+    expect((await other.get('/api/public/traces')).json()).toMatchObject({
+      data: [],
+      meta: { totalItems: 0 },
+    });
+    expect((await other.post('/v1/l/batch', { trace: { id: 't', name: 'mine' } })).status).toBe(200);
+    expect((await server.get('/api/public/traces/t')).json()).toMatchObject({ name: null });
+    await other.stop();
+    await server.stop();
+  });
+
+  it('without a credential answers projects where that is switched on and no keys are set', async () => {
+    const server = await startServer({ env: { XTRACE_ALLOW_UNAUTHENTICATED_COMPAT: '1' } });
+    expect((await server.get('/api/public/projects', { authorization: '' })).status).toBe(200);
+    expect((await server.get('/api/public/traces', { authorization: '' })).status).toBe(401);
+    await server.stop();
+  });
+});
