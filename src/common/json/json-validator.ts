@@ -4,7 +4,13 @@ import type { JsonSchema } from './json-schema.js';
 
 /** Compiles a schema to a function that passes a value on, typed, or throws an {@link InvalidFieldError} about the first thing that breaks a rule. */
 export function compileValidator<T>(schema: JsonSchema): (value: unknown) => T {
-  const ajv = new Ajv2020({ strict: false, allowUnionTypes: true, validateFormats: false });
+  // strictNumbers, which `strict: false` would switch off too: 1e400 reads as Infinity.
+  const ajv = new Ajv2020({
+    strict: false,
+    strictNumbers: true,
+    allowUnionTypes: true,
+    validateFormats: false,
+  });
   ajv.addKeyword('x-json-text');
   const validate = ajv.compile<T>(schema);
   return (value) => {
