@@ -13,16 +13,29 @@ const timestamps: fc.Arbitrary<Timestamp> = fc
   .map((hours) => timestampFromMs(START + hours * HOUR));
 const texts = fc.constantFrom('a', 'b', 'c');
 const json = fc.constantFrom('null', '""', '0', '"x"', '{"a":1}', '[1,2]');
-const metadata = fc.constantFrom(
+/** Of few keys and several kinds of values, so that objects, scalars and arrays meet at the same places. */
+const smallObjects = fc
+  .letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      fc.constantFrom(1, 'x', null, false, [], [1, 2], [{ b: 1, a: [] }]),
+      fc.dictionary(fc.constantFrom('a', 'b', 'cc'), tie('value'), { maxKeys: 3 }),
+    ),
+  }))
+  .value.map((value) => JSON.stringify(value));
+/** Different texts of equal values among them. */
+const jsonbTexts = fc.constantFrom(
   '{}',
-  '{"a":1}',
-  '{"a":2,"b":{"c":1}}',
   '{"b":{"c":{"d":1},"e":2}}',
-  '{"b":5}',
   '{"a":{}}',
-  '[1]',
+  '[1, 2]',
+  '100',
+  '1e2',
+  '{"b" : 1.0, "a":"\\u0041"}',
+  '{"a":"A","b":10e-1}',
   '{"__proto__":{"x":1}}',
 );
+const metadata = fc.option(fc.oneof(smallObjects, jsonbTexts));
 const costs = fc.constantFrom(0.1, 0.2, 0.3, 1e-7, 12);
 const tokens = fc.integer({ min: 0, max: 5 });
 const stamps: fc.Arbitrary<Stamp> = fc
@@ -53,6 +66,7 @@ const observationFields: fc.Arbitrary<Partial<ObservationFields>> = fc.record(
     name: fc.option(texts),
     level: fc.constantFrom('DEFAULT', 'ERROR', 'WARNING'),
     model: texts,
+    modelParameters: fc.option(jsonbTexts),
     input: json,
     output: json,
     metadata,
@@ -68,7 +82,7 @@ const observationFields: fc.Arbitrary<Partial<ObservationFields>> = fc.record(
 
 const startOrImplied = fc.tuple(timestamps, fc.boolean());
 
-const tracePatch: fc.Arbitrary<TracePatch> = fc
+export const tracePatch: fc.Arbitrary<TracePatch> = fc
   .tuple(fc.constantFrom('p', 'q'), fc.constantFrom('t1', 't2'), traceFields, stamps, startOrImplied)
   .map(([projectId, id, fields, stamp, [timestamp, isImplied]]) => ({
     kind: 'trace',
@@ -81,7 +95,7 @@ const tracePatch: fc.Arbitrary<TracePatch> = fc
     },
   }));
 
-const observationPatch: fc.Arbitrary<ObservationPatch> = fc
+export const observationPatch: fc.Arbitrary<ObservationPatch> = fc
   .tuple(
     fc.constantFrom('p', 'q'),
     fc.constantFrom('t1', 't2'),

@@ -1,9 +1,10 @@
 import { readJson } from '../../common/json/json-reader.js';
 import { LEAVES } from '../../common/json/json-shape.js';
+import { canonicalJson } from './canonical-json.js';
 import { IMPLIED, type Stamp } from './stamp.js';
 
 /**
- * A JSON value as objects within objects, each leaf (scalar or array) as the text that it is.
+ * A JSON value as objects within objects, each leaf (scalar or array) as its canonical text.
  * A node has a leaf that was written at a time, or members, or both: then the members were written later, and the leaf's
  * stamp remains as the time before which anything beneath it is outdated.
  */
@@ -27,7 +28,7 @@ export function jsonTreeOf(text: string, stampAt: StampAt): JsonTree {
 
 function treeOfLeaves(value: Leaves, stampAt: StampAt, path: readonly string[]): JsonTree {
   if (typeof value === 'string') {
-    return { leaf: { text: value, stamp: stampAt(path, false) ?? IMPLIED }, members: null };
+    return { leaf: { text: canonicalJson(value), stamp: stampAt(path, false) ?? IMPLIED }, members: null };
   }
   const outdates = stampAt(path, true);
   const members = Object.entries(value);

@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical-json.js';
 import { jsonTextOf, jsonTreeOf, mergeJsonTrees, stampsOf, type JsonTree } from './json-tree.js';
 import type { MergeState } from './merge-state.js';
 import { IMPLIED, type Stamp } from './stamp.js';
@@ -58,12 +59,7 @@ function pathKey(field: string, path: readonly string[]): string {
   return `${field}:${JSON.stringify(path)}`;
 }
 
-/** Whether two JSON texts hold the same members and leaves, whatever their order and spacing. */
+/** Whether two JSON texts are the same to jsonb. */
 export function isSameJson(a: string, b: string): boolean {
-  return a === b || canonical(a) === canonical(b);
-}
-
-function canonical(text: string): string {
-  const tree = jsonTreeOf(text, () => IMPLIED);
-  return jsonTextOf(mergeJsonTrees(tree, tree) ?? tree);
+  return a === b || canonicalJson(a) === canonicalJson(b);
 }

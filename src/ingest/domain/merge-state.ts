@@ -17,10 +17,11 @@ export interface MergeState<Fields extends object> {
  * - latest: the one with the later stamp
  * - earliest: the one with the earlier stamp, but any before an implied one (a start that cannot be moved afterwards)
  * - payload: like latest, but null, "", 0 and false never overwrite anything else
+ * - json: like latest, for a field that is stored as jsonb
  * - union: all elements of both, sorted
  * - deep: objects are merged member by member, the later stamp wins at each leaf
- * Equal stamps: the greater text wins (for `earliest`, the smaller), so that the order of arrival never matters.
+ * Equal stamps: the greater text wins (for `earliest`, the smaller; in `json` and `deep` the greater canonical text), so that the order of arrival never matters.
  */
-export type MergeRule = 'latest' | 'earliest' | 'payload' | 'union' | 'deep';
+export type MergeRule = 'latest' | 'earliest' | 'payload' | 'json' | 'union' | 'deep';
 
 export type MergeRules<Fields extends object> = { readonly [Field in keyof Fields]-?: MergeRule };

@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical-json.js';
 import { mergeDeepField } from './merge-deep.js';
 import type { MergeRule, MergeRules, MergeState } from './merge-state.js';
 import { IMPLIED, type Stamp } from './stamp.js';
@@ -53,15 +54,17 @@ function resolve(rule: MergeRule, a: Stamped | null, b: Stamped | null): Stamped
         return isFalsyJson(a.value as string | null) ? b : a;
       }
       return later(a, b);
+    case 'json':
+      return later(a, b, canonicalJson);
     case 'latest':
     case 'deep':
       return later(a, b);
   }
 }
 
-function later(a: Stamped, b: Stamped): Stamped {
+function later(a: Stamped, b: Stamped, normalize?: (text: string) => string): Stamped {
   if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;
-  return textOf(a.value) >= textOf(b.value) ? a : b;
+  return isLess(a.value, b.value, normalize) ? b : a;
 }
 
 function earlier(a: Stamped, b: Stamped): Stamped {
@@ -69,7 +72,16 @@ function earlier(a: Stamped, b: Stamped): Stamped {
     if (a.stamp === IMPLIED || b.stamp === IMPLIED) return a.stamp === IMPLIED ? b : a;
     return a.stamp < b.stamp ? a : b;
   }
-  return textOf(a.value) <= textOf(b.value) ? a : b;
+  return isLess(b.value, a.value) ? b : a;
+}
+
+/** A total order of the values of one field: null first, then by their texts. */
+function isLess(a: unknown, b: unknown, normalize: (text: string) => string = (text) => text): boolean {
+  if (a === null || b === null) return a === null && b !== null;
+  const [left, right] = [textOf(a), textOf(b)];
+  if (left === right) return false;
+  const [normalLeft, normalRight] = [normalize(left), normalize(right)];
+  return normalLeft === normalRight ? left < right : normalLeft < normalRight;
 }
 
 function textOf(value: unknown): string {

@@ -12,8 +12,8 @@ export function isSameState<Fields extends object>(
   return fields.every((field) => {
     const [left, right] = [a.fields[field], b.fields[field]];
     if (left === right) return true;
-    if (rules[field] === 'deep' && typeof left === 'string' && typeof right === 'string')
-      return isSameJson(left, right);
+    const isJson = rules[field] === 'deep' || rules[field] === 'json';
+    if (isJson && typeof left === 'string' && typeof right === 'string') return isSameJson(left, right);
     return Array.isArray(left) && Array.isArray(right) && JSON.stringify(left) === JSON.stringify(right);
   });
 }
