@@ -28,6 +28,8 @@ export interface ConnectionLimits {
   /** Milliseconds after which the server cancels a statement; 0: never. */
   readonly statementTimeoutMs: number;
   readonly applicationName: string;
+  /** Statements are sent without waiting for the answers of earlier ones on the connection. */
+  readonly isPipelined?: boolean;
 }
 
 const OID = { int8: 20, timestamptz: 1184, json: 114, jsonb: 3802 } as const;
@@ -38,7 +40,10 @@ const OID = { int8: 20, timestamptz: 1184, json: 114, jsonb: 3802 } as const;
  */
 function typeParser(oid: number, format: 'text' | 'binary' = 'text'): (text: string) => unknown {
   const parser = format === 'text' ? OWN_PARSERS.get(oid) : undefined;
-  return parser ?? (driverTypes.getTypeParser as (oid: number, format: string) => (text: string) => unknown)(oid, format);
+  return (
+    parser ??
+    (driverTypes.getTypeParser as (oid: number, format: string) => (text: string) => unknown)(oid, format)
+  );
 }
 
 const OWN_PARSERS = new Map<number, (text: string) => unknown>([
@@ -91,6 +96,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
       keepAlive: true,
+      pipeline: limits.isPipelined ?? false,
       statement_timeout: limits.statementTimeoutMs,
       idle_in_transaction_session_timeout: 60_000,
       // Sessions in UTC whatever the server or the PGTZ of this process says; the second setting is for Citus and harmless elsewhere.

@@ -29,8 +29,9 @@ export class DatabaseConnector
   private connecting: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly write: DataSource,
-    private readonly others: readonly DataSource[],
+    /** Used once, and closed afterwards: migrations may take longer than any statement of a request. */
+    private readonly migrating: DataSource,
+    private readonly dataSources: readonly DataSource[],
     private readonly log: Log,
     private readonly onUnusable: (error: UnusableDatabaseError) => void,
   ) {}
@@ -55,8 +56,7 @@ export class DatabaseConnector
 
   async onApplicationShutdown(): Promise<void> {
     await this.connecting;
-    for (const dataSource of [this.write, ...this.others])
-      if (dataSource.isInitialized) await dataSource.destroy();
+    for (const dataSource of this.dataSources) if (dataSource.isInitialized) await dataSource.destroy();
   }
 
   private async connect(): Promise<void> {
@@ -66,9 +66,10 @@ export class DatabaseConnector
       wait = Math.min(wait * 2, LONGEST_WAIT_MS), tries++
     ) {
       try {
-        for (const dataSource of [this.write, ...this.others])
+        const migrations = await this.migrate();
+        // Only now, so that nobody asks a schema that is not there yet.
+        for (const dataSource of this.dataSources)
           if (!dataSource.isInitialized) await dataSource.initialize();
-        const migrations = await migrate(this.write);
         if (migrations > 0)
           this.log.info(`Brought the database schema up to date (${migrations} migrations)`);
         this.ready = true;
@@ -82,6 +83,15 @@ export class DatabaseConnector
         if (tries === 1) this.log.warn('The database is not there yet; waiting for it', { cause: error });
         await sleep(wait);
       }
+    }
+  }
+
+  private async migrate(): Promise<number> {
+    if (!this.migrating.isInitialized) await this.migrating.initialize();
+    try {
+      return await migrate(this.migrating);
+    } finally {
+      await this.migrating.destroy();
     }
   }
 }

@@ -35,10 +35,16 @@ export class DatabaseModule {
   static forRoot({ address, disk, onUnusable }: DatabaseOptions): DynamicModule {
     const source = (name: string, poolSize: number, statementTimeoutMs: number): DataSource =>
       new DataSource(
-        dataSourceOptions(address, { poolSize, statementTimeoutMs, applicationName: `xtrace-${name}` }),
+        dataSourceOptions(address, {
+          poolSize,
+          statementTimeoutMs,
+          applicationName: `xtrace-${name}`,
+          isPipelined: name === 'write',
+        }),
       );
     const write = new WriteDatabase(source('write', WRITE_POOL, WRITE_STATEMENT_TIMEOUT_MS));
     const probe = source('probe', 1, PROBE_STATEMENT_TIMEOUT_MS);
+    const migrating = source('migration', 2, 0);
     return {
       module: DatabaseModule,
       providers: [
@@ -55,7 +61,7 @@ export class DatabaseModule {
         {
           provide: DatabaseConnector,
           useFactory: (read: ReadDatabase, log: Log) =>
-            new DatabaseConnector(write.dataSource, [read.dataSource, probe], log, onUnusable),
+            new DatabaseConnector(migrating, [write.dataSource, read.dataSource, probe], log, onUnusable),
           inject: [ReadDatabase, Log],
         },
         {

@@ -8,6 +8,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('traces_user', ['projectId', 'userId', 'timestamp', 'id'])
 @Index('traces_session', ['projectId', 'sessionId', 'timestamp', 'id'])
 @Index('traces_tags', { synchronize: false })
+@Index('traces_release', { synchronize: false })
+@Index('traces_version', { synchronize: false })
 @Index('traces_latency', { synchronize: false })
 @Index('traces_cost', { synchronize: false })
 export class TraceEntity {

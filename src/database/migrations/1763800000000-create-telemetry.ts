@@ -52,6 +52,13 @@ export class CreateTelemetry1763800000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX traces_user ON traces (project_id, user_id, "timestamp", id)`);
     await runner.query(`CREATE INDEX traces_session ON traces (project_id, session_id, "timestamp", id)`);
     await runner.query(`CREATE INDEX traces_tags ON traces USING gin (tags)`);
+    // Most traces have neither a release nor a version.
+    await runner.query(
+      `CREATE INDEX traces_release ON traces (project_id, release, "timestamp", id) WHERE release IS NOT NULL`,
+    );
+    await runner.query(
+      `CREATE INDEX traces_version ON traces (project_id, version, "timestamp", id) WHERE version IS NOT NULL`,
+    );
     // orderBy=latency and orderBy=totalCost: the slowest and the dearest traces.
     await runner.query(`
       CREATE INDEX traces_latency ON traces

@@ -37,7 +37,8 @@ export class ContentionRetry {
           if (performance.now() < this.cautiousUntil)
             await transaction.query(TAKE_LOCKS, [lockBuckets(keys)]);
           await work(transaction);
-        }); return;
+        });
+        return;
       } catch (error) {
         const isContention = error instanceof ContentionError || databaseFault(error) === 'conflict';
         if (!isContention) throw toIngestError(error);

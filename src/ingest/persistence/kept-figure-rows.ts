@@ -35,44 +35,44 @@ export function isTraceChange({ amounts, mayHaveShrunk, firstStart, lastEnd }: T
   return !amounts.isZero || mayHaveShrunk || firstStart !== null || lastEnd !== null;
 }
 
-/**
- * Adds the changes to the figures of hours and days, after the rows of the traces were written (and are locked).
- * These rows are shared by all writers: they come last, in ascending order, and are locked only until the commit.
- */
-export async function addKeptFigures(transaction: Transaction, figures: KeptFigures): Promise<void> {
+/** Reads the first start and last end again where they may have shrunk; the rows of the traces are locked already. */
+export async function readExtremesAgain(transaction: Transaction, figures: KeptFigures): Promise<void> {
   const shrunk = [...figures.traces.values()].filter((trace) => trace.mayHaveShrunk);
-  if (shrunk.length > 0) {
-    await transaction.query(READ_EXTREMES_AGAIN, [
-      shrunk.map((trace) => trace.projectId),
-      shrunk.map((trace) => trace.traceId),
-    ]);
-  }
-  const modelTraces = await addTraceUsage(
-    transaction,
-    sorted(figures.modelTraces).filter((each) => each.generationCount !== 0),
-  );
-  await add(
-    transaction,
+  if (shrunk.length === 0) return;
+  const [projects, traces] = [shrunk.map((trace) => trace.projectId), shrunk.map((trace) => trace.traceId)];
+  await transaction.query(READ_EXTREMES_AGAIN, [projects, traces]);
+}
+
+/**
+ * Adds the changes to the figures of hours and days. All writers share these rows: they come with the commit, in ascending order.
+ * @param modelTraces from {@link addTraceUsage}
+ */
+export function addKeptFigures(
+  transaction: Transaction,
+  figures: KeptFigures,
+  modelTraces: readonly JsonRow[],
+): void {
+  const add = (sql: string, rows: readonly JsonRow[]): void => {
+    for (const { json } of rowChunks(rows)) transaction.atCommit(sql, [json]);
+  };
+  add(
     ADD_USAGE,
     sorted(figures.usage)
       .filter(({ amounts }) => !amounts.isZero)
       .map(usageRow),
   );
-  await add(
-    transaction,
+  add(
     ADD_HOURLY_TRACES,
     sorted(figures.hourlyTraces)
       .filter((each) => each.traceCount !== 0)
       .map(hourlyRow),
   );
-  await add(transaction, ADD_MODEL_TRACES, modelTraces);
+  add(ADD_MODEL_TRACES, modelTraces);
 }
 
 /** Returns the changes that follow for the traces of a model and day: a trace counts while it has at least one generation. */
-async function addTraceUsage(
-  transaction: Transaction,
-  changes: readonly ModelTraceChange[],
-): Promise<JsonRow[]> {
+export async function addTraceUsage(transaction: Transaction, figures: KeptFigures): Promise<JsonRow[]> {
+  const changes = sorted(figures.modelTraces).filter((each) => each.generationCount !== 0);
   const counts = new Map<string, number>();
   for (const chunk of rowChunks(changes.map(modelTraceRow))) {
     for (const row of await transaction.query(ADD_TRACE_USAGE, [chunk.json])) {
@@ -97,10 +97,6 @@ async function addTraceUsage(
     });
   }
   return sorted(traces).filter((row) => row.trace_count !== 0);
-}
-
-async function add(transaction: Transaction, sql: string, rows: readonly JsonRow[]): Promise<void> {
-  for (const { json } of rowChunks(rows)) await transaction.query(sql, [json]);
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): T[] {

@@ -17,7 +17,13 @@ import {
 } from '../domain/telemetry-fields.js';
 import { TelemetryWriter } from '../domain/telemetry.writer.js';
 import { ContentionRetry } from './contention-retry.js';
-import { addKeptFigures, isTraceChange, traceFigureColumns } from './kept-figure-rows.js';
+import {
+  addKeptFigures,
+  addTraceUsage,
+  isTraceChange,
+  readExtremesAgain,
+  traceFigureColumns,
+} from './kept-figure-rows.js';
 import { MergedRows } from './merged-rows.js';
 import { OBSERVATIONS, TRACES } from './merged-table.js';
 
@@ -75,10 +81,15 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
       const kept = change !== undefined && isTraceChange(change) ? { kept: traceFigureColumns(change) } : {};
       return { keys: [projectId, id], state, ...kept };
     });
-    for (const { keys, before, after } of await this.traces.write(transaction, tracePatches, now)) {
+    const [traceChanges, modelTraces] = await Promise.all([
+      this.traces.write(transaction, tracePatches, now),
+      addTraceUsage(transaction, figures),
+    ]);
+    for (const { keys, before, after } of traceChanges) {
       figures.traceChanged(keys[0] ?? '', before && traceHour(before), traceHour(after));
     }
-    await addKeptFigures(transaction, figures);
+    await readExtremesAgain(transaction, figures);
+    addKeptFigures(transaction, figures, modelTraces);
   }
 }
 
