@@ -8,8 +8,10 @@ import type { Log } from './common/logging/log.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
+import { DocsModule } from './docs/docs.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
+import { DailyMetricsModule } from './metrics/daily-metrics.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { TracesModule } from './traces/traces.module.js';
 
@@ -33,7 +35,9 @@ export class AppModule {
         IngestModule,
         TracesModule,
         MetricsModule,
+        DailyMetricsModule,
         HealthModule,
+        DocsModule,
       ],
       // In this order: who calls is known before how often is counted.
       providers: [
