@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { startServer, type TestXtrace } from '../support/server.js';
+
+const REPOSITORY = join(__dirname, '..', '..');
+const CURL = join(__dirname, '..', 'support', 'curl', 'curl.mjs');
+
+/** The blocks that the README marks as bash, with the heading above each. */
+function examples(): { heading: string; script: string }[] {
+  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+  const found: { heading: string; script: string }[] = [];
+  let heading = '';
+  for (const [, title, script] of readme.matchAll(/^#+ (.*)$|^```bash\n([\s\S]*?)^```$/gm)) {
+    if (title !== undefined) heading = title;
+    else if (script !== undefined) found.push({ heading, script });
+  }
+  return found;
+}
+
+describe('The examples of the README', () => {
+  let server: TestXtrace;
+  let programs: string;
+
+  beforeAll(async () => {
+    server = await startServer();
+    programs = mkdtempSync(join(tmpdir(), 'xtrace-readme-'));
+    chmodSync(CURL, 0o755);
+    symlinkSync(CURL, join(programs, 'curl'));
+    symlinkSync(process.execPath, join(programs, 'node'));
+  });
+
+  afterAll(async () => {
+    rmSync(programs, { recursive: true });
+    await server.stop();
+  });
+
+  async function run(script: string): Promise<{ status: number | null; output: string }> {
+    const child = spawn('sh', ['-euc', script], {
+      cwd: REPOSITORY,
+      env: {
+        ...process.env,
+        PATH: `${programs}${delimiter}${process.env.PATH ?? ''}`,
+        XTRACE_URL: server.url,
+        API_BEARER_TOKEN: server.token,
+      },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { status, output };
+  }
+
+  it('are all there', () => {
+    expect(examples().length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('run one after the other, each without an error', async () => {
+    for (const { heading, script } of examples()) {
+      const { status, output } = await run(script);
+      expect({ heading, status, output }).toEqual({
+        heading,
+        status: 0,
+        output: expect.any(String) as string,
+      });
+    }
+  });
+
+  it('show what they have written', async () => {
+    expect((await server.get('/api/public/traces/trace-1')).json()).toMatchObject({
+      name: 'chat',
+      userId: 'alice',
+      observations: [{ id: 'observation-1', model: 'gpt-4o-mini', level: 'WARNING', totalTokens: 12 }],
+    });
+    expect((await server.get('/api/public/metrics/names')).json()).toEqual({ data: ['gpu_utilization'] });
+  });
+});
