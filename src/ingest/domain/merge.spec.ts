@@ -34,7 +34,7 @@ function describeLaws<Fields extends object>(
         fc.property(states, states, (a, b) => {
           expect(merge(rules, a, b)).toEqual(merge(rules, b, a));
         }),
-        { numRuns: 1000 },
+        { numRuns: 250 },
       );
     });
 
@@ -43,7 +43,7 @@ function describeLaws<Fields extends object>(
         fc.property(states, states, states, (a, b, c) => {
           expect(merge(rules, merge(rules, a, b), c)).toEqual(merge(rules, a, merge(rules, b, c)));
         }),
-        { numRuns: 2000 },
+        { numRuns: 500 },
       );
     });
 
@@ -54,7 +54,7 @@ function describeLaws<Fields extends object>(
           expect(merge(rules, once, a)).toEqual(once);
           expect(merge(rules, once, once)).toEqual(once);
         }),
-        { numRuns: 1000 },
+        { numRuns: 250 },
       );
     });
 

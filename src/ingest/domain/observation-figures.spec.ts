@@ -1,0 +1,40 @@
+import type { Timestamp } from '../../common/time/timestamp.js';
+import { dayOf, figuresOf, hourOf } from './observation-figures.js';
+
+const startTime = '2026-01-31T23:59:59.999999Z' as Timestamp;
+
+describe(figuresOf, () => {
+  it('counts an observation that says nothing as a generation without a model in the default environment', () => {
+    expect(figuresOf({ startTime })).toEqual({
+      environment: 'default',
+      type: 'GENERATION',
+      model: '',
+      startTime,
+      endTime: null,
+      isError: false,
+      inputTokens: 0,
+      outputTokens: 0,
+      totalTokens: 0,
+      inputCost: 0,
+      outputCost: 0,
+      totalCost: null,
+    });
+  });
+
+  it('adds up the tokens where no total was sent', () => {
+    expect(figuresOf({ startTime, promptTokens: 2, completionTokens: 3 }).totalTokens).toBe(5);
+    expect(figuresOf({ startTime, promptTokens: 2, totalTokens: 0 }).totalTokens).toBe(0);
+  });
+
+  it('takes the level ERROR, and no other, for an error', () => {
+    expect(figuresOf({ startTime, level: 'ERROR' }).isError).toBe(true);
+    expect(figuresOf({ startTime, level: 'WARNING' }).isError).toBe(false);
+  });
+});
+
+describe('the beginning', () => {
+  it('of an hour and of a day are those of UTC', () => {
+    expect(hourOf(startTime)).toBe('2026-01-31T23:00:00.000000Z');
+    expect(dayOf(startTime)).toBe('2026-01-31T00:00:00.000000Z');
+  });
+});
