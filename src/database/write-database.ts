@@ -1,4 +1,4 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { UnavailableError } from '../common/domain-error.js';
 import type { Row } from './read-database.js';
 
@@ -14,9 +14,10 @@ export interface Transaction {
   atCommit(sql: string, parameters: readonly unknown[]): void;
 }
 
-/** What is known of the driver's client: enough to cut a connection that does not answer any more. */
+/** What is used of the driver's client: its own way to run statements, and to cut a connection that does not answer any more. */
 interface DriverClient {
-  connection?: { stream?: { destroy(): void } };
+  query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
+  readonly connection?: { readonly stream?: { destroy(): void } };
 }
 
 const TRANSACTION_DEADLINE_MS = 20_000;
@@ -39,17 +40,17 @@ export class WriteDatabase {
     try {
       const client = (await runner.connect()) as DriverClient;
       timer = setTimeout(() => client.connection?.stream?.destroy(), TRANSACTION_DEADLINE_MS);
-      const begun = runner.query('BEGIN');
+      const run = (sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
+        runStatement(client, sql, parameters);
+      const begun = run('BEGIN');
       const worked = work({
-        query: (sql, parameters = []) => queryRows(runner, sql, parameters),
+        query: <Result extends object>(sql: string, parameters?: readonly unknown[]) =>
+          run(sql, parameters) as Promise<Result[]>,
         atCommit: (sql, parameters) => last.push({ sql, parameters }),
       });
       const [, result] = await Promise.all([begun, worked]);
       // Where one of these fails, COMMIT ends the transaction without storing anything.
-      await Promise.all([
-        ...last.map(({ sql, parameters }) => runner.query(sql, [...parameters])),
-        runner.query('COMMIT'),
-      ]);
+      await Promise.all([...last.map(({ sql, parameters }) => run(sql, parameters)), run('COMMIT')]);
       return result;
     } catch (error) {
       // A broken connection cannot roll back and need not: the server does it.
@@ -62,11 +63,25 @@ export class WriteDatabase {
   }
 }
 
-async function queryRows<T extends object>(
-  runner: QueryRunner,
+/** Statements with parameters are prepared once for each connection: planning them takes as long as running them on few rows. */
+async function runStatement(
+  client: DriverClient,
   sql: string,
   parameters: readonly unknown[],
-): Promise<T[]> {
-  const result = await runner.query(sql, [...parameters], true);
-  return result.records as T[];
+): Promise<Row[]> {
+  const name = parameters.length === 0 ? {} : { name: statementName(sql) };
+  const { rows } = await client.query({ ...name, text: sql, values: [...parameters] });
+  return rows;
+}
+
+const statementNames = new Map<string, string>();
+
+/** A name for each text. The texts are constants of the program, so there are few. */
+function statementName(sql: string): string {
+  let name = statementNames.get(sql);
+  if (name === undefined) {
+    name = `xtrace_${statementNames.size + 1}`;
+    statementNames.set(sql, name);
+  }
+  return name;
 }
