@@ -15,22 +15,33 @@ export function compileValidator<T>(schema: JsonSchema): (value: unknown) => T {
   const validate = ajv.compile<T>(schema);
   return (value) => {
     if (validate(value)) return value;
-    throw invalidField(validate.errors?.[0]);
+    throw invalidField(validate.errors?.[0], value);
   };
 }
 
-function invalidField(error: ErrorObject | undefined): InvalidFieldError {
+function invalidField(error: ErrorObject | undefined, value: unknown): InvalidFieldError {
   if (error === undefined) return new InvalidFieldError([], 'is not valid');
-  const path = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
+  const path = pathOf(error.instancePath, value);
   const params = error.params as Record<string, unknown>;
   if (error.keyword === 'required')
     return new InvalidFieldError([...path, String(params['missingProperty'])], 'is required');
   if (error.propertyName !== undefined)
     return new InvalidFieldError([...path, error.propertyName], nameRule(error));
   return new InvalidFieldError(path, ruleOf(error.keyword, params));
+}
+
+/** A JSON pointer (RFC 6901) as a path; whether `0` is an index or a name, the value shows. */
+function pathOf(pointer: string, value: unknown): (string | number)[] {
+  let at = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((escaped) => {
+      const step = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+      const isIndex = Array.isArray(at);
+      at = (at as Record<string, unknown>)[step];
+      return isIndex ? Number(step) : step;
+    });
 }
 
 function nameRule(error: ErrorObject): string {

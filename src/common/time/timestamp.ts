@@ -47,8 +47,8 @@ export function parseTimestamp(text: string): Timestamp | null {
     Number(minute),
     Number(second),
   );
-  const date = new Date(ms);
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
+  // Date.UTC makes 30 February a day in March, and the year 85 one of the last century.
+  if (!new Date(ms).toISOString().startsWith(`${year}-${month}-${day}T`)) return null;
   if (sign !== undefined) {
     if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
     const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
