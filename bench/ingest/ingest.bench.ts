@@ -4,7 +4,7 @@ import { median, percentile } from '../measure/percentile.js';
 import { familyMemory, residentMemory } from '../measure/process-usage.js';
 import { withServer } from '../server/with-server.js';
 import { metricRounds } from './metric-rounds.js';
-import { observationRounds } from './observation-rounds.js';
+import { observationRounds, type ObservationRound } from './observation-rounds.js';
 import type { Rate } from './rate.js';
 
 /** How fast events become durable over HTTP, against COPY of the same rows. */
@@ -23,12 +23,10 @@ export const ingest: Benchmark = (options, progress) =>
     const http = medianRate(observations.rounds.map((round) => round.http));
     const copy1 = medianRate(observations.rounds.map((round) => round.copy[1]));
     const copy2 = medianRate(observations.rounds.map((round) => round.copy[2]));
-    const ratio = median(
-      observations.rounds.map(
-        ({ http: { perSecond }, copy }) =>
-          perSecond / Math.max(copy[1]?.perSecond ?? NaN, copy[2]?.perSecond ?? NaN),
-      ),
-    );
+    const ratio = {
+      toOneConnection: medianRatio(observations.rounds, (copy) => [copy[1]]),
+      toFaster: medianRatio(observations.rounds, (copy) => [copy[1], copy[2]]),
+    };
     const metrics = medianRate(points.rounds);
     const lines: Line[] = [
       `Observations (50 of about 2 KB a request, ${options.connections} connections; medians of ${options.rounds} rounds)`,
@@ -36,8 +34,9 @@ export const ingest: Benchmark = (options, progress) =>
       rateLine('HTTP, durable', http, observations.latenciesMs),
       rateLine('COPY, 1 connection', copy1),
       rateLine('COPY, 2 connections', copy2),
-      'Ratio of HTTP to the faster COPY of each round (aim: 0.50; limit: 0.35)',
-      ['ratio', ratio.toFixed(2)],
+      'Ratio of HTTP to COPY of the same round (aim: 0.50; limit: 0.35)',
+      ['to COPY over 1 connection', ratio.toOneConnection.toFixed(2)],
+      ['to the faster of both', ratio.toFaster.toFixed(2)],
       'Metric points (500 of 200 series a request)',
       [
         '',
@@ -87,6 +86,18 @@ export const ingest: Benchmark = (options, progress) =>
       },
     };
   });
+
+/** Paired by round, so that what disturbs a round disturbs both sides of its ratio. */
+function medianRatio(
+  rounds: readonly ObservationRound[],
+  against: (copy: ObservationRound['copy']) => readonly (Rate | undefined)[],
+): number {
+  return median(
+    rounds.map(
+      ({ http, copy }) => http.perSecond / Math.max(...against(copy).map((rate) => rate?.perSecond ?? NaN)),
+    ),
+  );
+}
 
 function medianRate(rates: readonly (Rate | undefined)[]): Rate {
   const middle = (value: (rate: Rate) => number): number =>

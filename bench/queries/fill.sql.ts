@@ -1,0 +1,83 @@
+/**
+ * Statements that fill the tables on the database's own side. Traces are numbered from the newest (0) into the past, one every
+ * 25 s, so that a question about the newest or about an hour has the same answer however many there are.
+ * $1: number of the first trace, $2: of the last.
+ */
+export const OBSERVATIONS_PER_TRACE = 10;
+export const SECONDS_BETWEEN_TRACES = 25;
+
+const TRACE_TIME = (number: string): string =>
+  `date_trunc('second', $3::timestamptz) - make_interval(secs => ${number} * ${SECONDS_BETWEEN_TRACES})`;
+const ENVIRONMENT = (number: string): string =>
+  `(ARRAY['production', 'staging', 'development'])[1 + ${number} % 3]`;
+const MODEL = `(ARRAY['gpt-4o-mini', 'claude-sonnet-4', 'qwen2.5-72b-instruct'])[1 + s % 3]`;
+const TYPE = `(ARRAY['GENERATION', 'SPAN', 'GENERATION', 'TOOL', 'GENERATION'])[1 + s % 5]`;
+
+const OBSERVATION_ROWS = `
+  SELECT n, s, 'trace-' || n AS trace_id, ${TYPE} AS type, ${MODEL} AS model, ${ENVIRONMENT('n')} AS environment,
+    ${TRACE_TIME('n')} + make_interval(secs => s) AS start_time,
+    ${TRACE_TIME('n')} + make_interval(secs => s + 0.5 + n % 7) AS end_time,
+    100 + n % 900 AS prompt_tokens, 20 + n % 80 AS completion_tokens, (n % 100)::numeric / 100000 AS cost
+  FROM generate_series($1::int, $2::int) AS n, generate_series(0, ${OBSERVATIONS_PER_TRACE - 1}) AS s`;
+
+const FILL_OBSERVATIONS = `
+  INSERT INTO observations (project_id, trace_id, id, type, name, environment, start_time, end_time, model, input, output,
+    metadata, prompt_tokens, completion_tokens, total_tokens, calculated_total_cost, created_at, updated_at, stamp)
+  SELECT 'default', trace_id, trace_id || '-' || s, type, 'step-' || s, environment, start_time, end_time, model,
+    '{"content":"' || repeat('what was asked ', 20) || '"}', '{"content":"' || repeat('what was answered ', 10) || '"}',
+    '{"turn_id": "turn-1"}', prompt_tokens, completion_tokens, prompt_tokens + completion_tokens, cost,
+    $3::timestamptz, $3::timestamptz, '1'
+  FROM (${OBSERVATION_ROWS}) AS o`;
+
+const FILL_TRACES = `
+  INSERT INTO traces (project_id, id, "timestamp", environment, name, user_id, session_id, release, version, tags, metadata,
+    input, output, observation_count, error_count, first_start, last_end, input_tokens, output_tokens, total_tokens,
+    observed_cost, created_at, updated_at, stamp)
+  SELECT 'default', trace_id, min(start_time), min(environment), 'flow-' || n % 20, 'user-' || n % 500, 'session-' || n / 5,
+    '1.' || n % 10, '2', ARRAY['tag-' || n % 10, 'all'], '{"region": "eu"}', '{"question":"what"}', '{"answer":"that"}',
+    count(*), 0, min(start_time), max(end_time), sum(prompt_tokens), sum(completion_tokens),
+    sum(prompt_tokens + completion_tokens), sum(cost), $3::timestamptz, $3::timestamptz, '1'
+  FROM (${OBSERVATION_ROWS}) AS o GROUP BY n, trace_id`;
+
+const FILL_TRACES_HOURLY = `
+  INSERT INTO traces_hourly (project_id, environment, hour, trace_count)
+  SELECT 'default', environment, date_trunc('hour', start_time, 'UTC'), count(*)
+  FROM (${OBSERVATION_ROWS}) AS o WHERE s = 0 GROUP BY 2, 3
+  ON CONFLICT (project_id, hour, environment) DO UPDATE SET trace_count = traces_hourly.trace_count + EXCLUDED.trace_count`;
+
+const FILL_USAGE_HOURLY = `
+  INSERT INTO usage_hourly AS u (project_id, environment, hour, type, model, observation_count, error_count, input_tokens,
+    output_tokens, total_tokens, input_cost, output_cost, total_cost)
+  SELECT 'default', environment, date_trunc('hour', start_time, 'UTC'), type, model, count(*), 0, sum(prompt_tokens),
+    sum(completion_tokens), sum(prompt_tokens + completion_tokens), 0, 0, sum(cost)
+  FROM (${OBSERVATION_ROWS}) AS o GROUP BY 2, 3, 4, 5
+  ON CONFLICT (project_id, hour, environment, type, model) DO UPDATE SET
+    observation_count = u.observation_count + EXCLUDED.observation_count, total_cost = u.total_cost + EXCLUDED.total_cost`;
+
+const FILL_TRACE_USAGE = `
+  INSERT INTO trace_usage (project_id, trace_id, environment, day, model, generation_count)
+  SELECT 'default', trace_id, environment, date_trunc('day', start_time, 'UTC'), model, count(*)
+  FROM (${OBSERVATION_ROWS}) AS o WHERE type = 'GENERATION' GROUP BY 2, 3, 4, 5`;
+
+const FILL_MODEL_TRACES = `
+  INSERT INTO model_traces_daily AS m (project_id, environment, day, model, trace_count)
+  SELECT 'default', environment, date_trunc('day', start_time, 'UTC'), model, count(DISTINCT trace_id)
+  FROM (${OBSERVATION_ROWS}) AS o WHERE type = 'GENERATION' GROUP BY 2, 3, 4
+  ON CONFLICT (project_id, day, environment, model) DO UPDATE SET trace_count = m.trace_count + EXCLUDED.trace_count`;
+
+/** In the order in which ingest writes them. */
+export const FILL_TELEMETRY = [
+  FILL_OBSERVATIONS,
+  FILL_TRACES,
+  FILL_TRACE_USAGE,
+  FILL_USAGE_HOURLY,
+  FILL_TRACES_HOURLY,
+  FILL_MODEL_TRACES,
+];
+
+/** $1 to $2: instants from the newest into the past, 15 s apart; $3: the newest. The series and the partitions exist. */
+export const FILL_POINTS = `
+  INSERT INTO metric_points (series_id, ts, value)
+  SELECT m.id, date_trunc('second', $3::timestamptz) - make_interval(secs => n * 15), (m.id * 7 + n) % 100
+  FROM generate_series($1::int, $2::int) AS n, metric_series AS m
+  ON CONFLICT DO NOTHING`;
