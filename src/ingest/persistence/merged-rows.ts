@@ -7,7 +7,7 @@ import { IMPLIED } from '../domain/stamp.js';
 import type { MergedTable } from './merged-table.js';
 import { mergedTableSql, type MergedTableSql } from './merged-table.sql.js';
 import { rowChunks } from './row-chunks.js';
-import { decodeRow, encodeRow, type JsonRow, type StoredState } from './row-codec.js';
+import { decodeRow, encodeRow, type EncodedRow, type JsonRow, type StoredState } from './row-codec.js';
 
 /** Another transaction has changed a row between its reading and its writing. */
 export class ContentionError extends Error {}
@@ -82,17 +82,14 @@ export class MergedRows<Fields extends object> {
     patches: readonly RowPatch<Fields>[],
     now: string,
   ): Promise<RowPatch<Fields>[]> {
-    const rows = patches.map(({ keys, state, kept }) => ({
-      ...encodeRow(this.table, keys, state, this.blanks, 1),
-      ...kept,
-    }));
+    const rows = patches.map((patch) => this.encode(patch, patch.state, 1));
     const known: RowPatch<Fields>[] = [];
     let from = 0;
     for (const chunk of rowChunks(rows)) {
-      const inserted = await transaction.query(this.sql.insertNew, [chunk.json, now]);
-      const inChunk = patches.slice(from, from + chunk.rows.length);
-      from += chunk.rows.length;
-      if (inserted.length === chunk.rows.length) continue;
+      const inserted = await transaction.query(this.sql.insertNew, [chunk.json, now, ...chunk.payloads]);
+      const inChunk = patches.slice(from, from + chunk.length);
+      from += chunk.length;
+      if (inserted.length === chunk.length) continue;
       const isNew = new Set(inserted.map((row) => this.keyOfRow(row)));
       known.push(...inChunk.filter(({ keys }) => !isNew.has(keyOf(keys))));
     }
@@ -122,13 +119,10 @@ export class MergedRows<Fields extends object> {
     merged: readonly Merged<Fields>[],
     now: string,
   ): Promise<void> {
-    const rows = merged.map(({ patch, stored, after }) => ({
-      ...encodeRow(this.table, patch.keys, after, this.blanks, stored.revision + 1),
-      ...patch.kept,
-    }));
+    const rows = merged.map(({ patch, stored, after }) => this.encode(patch, after, stored.revision + 1));
     for (const chunk of rowChunks(rows)) {
-      const replaced = await transaction.query(this.sql.overwrite, [chunk.json, now]);
-      if (replaced.length !== chunk.rows.length) throw new ContentionError();
+      const replaced = await transaction.query(this.sql.overwrite, [chunk.json, now, ...chunk.payloads]);
+      if (replaced.length !== chunk.length) throw new ContentionError();
     }
   }
 
@@ -144,9 +138,17 @@ export class MergedRows<Fields extends object> {
         fields: pick(stored.state.fields, this.required),
         exceptions: null,
       };
-      return { ...encodeRow(this.table, patch.keys, required, this.blanks, stored.revision), ...patch.kept };
+      return this.encode(patch, required, stored.revision);
     });
-    for (const { json } of rowChunks(rows)) await transaction.query(this.sql.change, [json, now]);
+    for (const { json, payloads } of rowChunks(rows)) {
+      await transaction.query(this.sql.change, [json, now, ...payloads]);
+    }
+  }
+
+  private encode({ keys, kept }: RowPatch<Fields>, state: MergeState<Fields>, revision: number): EncodedRow {
+    const row = encodeRow(this.table, keys, state, this.blanks, revision);
+    if (kept !== undefined) Object.assign(row.columns, kept);
+    return row;
   }
 
   private keyOfRow(row: Row): string {

@@ -1,16 +1,19 @@
 import type { KeptColumn, MergedTable, SqlType } from './merged-table.js';
 
-/** The statements of a table. Every name in them comes from merged-table.ts; rows come as one JSON parameter. */
+/**
+ * The statements of a table. Every name in them comes from merged-table.ts. Rows come as $1 (their small columns, a JSON array of objects),
+ * $2 (now) and one text[] for each payload column: parsing JSON is what costs most in a long row.
+ */
 export interface MergedTableSql {
-  /** $1 rows, $2 now. Returns the keys of the rows that were not there before; leaves the others alone. */
+  /** Rows. Returns the keys of the rows that were not there before; leaves the others alone. */
   readonly insertNew: string;
   /** $1, $2 … one array of key parts each. Returns the merge state of the rows that exist. */
   readonly read: string;
   /** Like `read`, without the payloads. */
   readonly readWithoutPayloads: string;
-  /** $1 rows, $2 now. Replaces rows that still have the revision that was read; returns the keys of those. Applies the changes of the kept figures. */
+  /** Rows. Replaces rows that still have the revision that was read; returns the keys of those. Applies the changes of the kept figures. */
   readonly overwrite: string;
-  /** $1 rows, $2 now. Applies the changes of the kept figures only, and returns nothing. */
+  /** Rows. Applies the changes of the kept figures only, and returns nothing. */
   readonly change: string;
 }
 
@@ -25,7 +28,7 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   const own = [...table.fields, ...BOOKKEEPING].map(({ column }) => quoted(column));
   const kept = table.kept.map(({ column }) => column);
   const columns = [...keys, ...own, ...kept, 'created_at', 'updated_at'].join(', ');
-  const insert = `INSERT INTO ${name} AS t (${columns}) SELECT ${selectList(table)} FROM jsonb_to_recordset($1::jsonb) AS r(${recordColumns(table)})`;
+  const insert = `INSERT INTO ${name} AS t (${columns}) SELECT ${selectList(table)} FROM ${rowSource(table)}`;
   const conflict = `ON CONFLICT (${keys.join(', ')})`;
   const returning = `RETURNING ${keys.map((key) => `t.${key}`).join(', ')}`;
   const changes = table.kept.map(changeOf);
@@ -52,13 +55,21 @@ function quoted(column: string): string {
 }
 
 /** jsonb comes as a text inside the rows, so that a row is plain JSON whatever its payload. */
-function recordColumns(table: MergedTable): string {
-  const typed = (column: string, type: SqlType): string =>
-    `${quoted(column)} ${type === 'jsonb' ? 'text' : type}`;
-  return [
-    ...table.keys.map((key) => typed(key, 'text')),
-    ...[...table.fields, ...BOOKKEEPING, ...table.kept].map(({ column, type }) => typed(column, type)),
-  ].join(', ');
+function rowSource(table: MergedTable): string {
+  const record = [
+    ...table.keys.map((column) => ({ column, type: 'text' as const })),
+    ...[...table.fields.filter(({ isPayload }) => isPayload !== true), ...BOOKKEEPING, ...table.kept],
+  ];
+  const payloads = table.fields.filter(({ isPayload }) => isPayload === true);
+  const definitions = record.map(
+    ({ column, type }) => `${quoted(column)} ${type === 'jsonb' ? 'text' : type}`,
+  );
+  const functions = [
+    `jsonb_to_recordset($1::jsonb) AS (${definitions.join(', ')})`,
+    ...payloads.map((_, index) => `unnest($${index + 3}::text[])`),
+  ];
+  const names = [...record, ...payloads].map(({ column }) => quoted(column));
+  return `ROWS FROM (${functions.join(', ')}) AS r(${names.join(', ')})`;
 }
 
 function selectList(table: MergedTable): string {

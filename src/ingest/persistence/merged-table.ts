@@ -15,6 +15,8 @@ export interface FieldColumn<Field extends string = string> {
   readonly field: Field;
   readonly column: string;
   readonly type: SqlType;
+  /** A long text, sent beside the rows and not inside them. */
+  readonly isPayload?: true;
   /** SQL for the value of a field that nobody has set; without one it is null. */
   readonly blank?: string;
 }
@@ -38,6 +40,10 @@ function text<Field extends string>(field: Field, column: string): FieldColumn<F
   return { field, column, type: 'text' };
 }
 
+function payload<Field extends string>(field: Field, column: string): FieldColumn<Field> {
+  return { field, column, type: 'text', isPayload: true };
+}
+
 export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
   name: 'observations',
   keys: ['project_id', 'trace_id', 'id'],
@@ -58,8 +64,8 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
     text('promptId', 'prompt_id'),
     text('promptName', 'prompt_name'),
     { field: 'promptVersion', column: 'prompt_version', type: 'integer' },
-    text('input', 'input'),
-    text('output', 'output'),
+    payload('input', 'input'),
+    payload('output', 'output'),
     { field: 'metadata', column: 'metadata', type: 'jsonb' },
     { field: 'promptTokens', column: 'prompt_tokens', type: 'bigint' },
     { field: 'completionTokens', column: 'completion_tokens', type: 'bigint' },
@@ -95,8 +101,8 @@ export const TRACES: MergedTable<keyof TraceFields> = {
     { field: 'public', column: 'public', type: 'boolean', blank: 'false' },
     { field: 'bookmarked', column: 'bookmarked', type: 'boolean', blank: 'false' },
     { field: 'metadata', column: 'metadata', type: 'jsonb' },
-    text('input', 'input'),
-    text('output', 'output'),
+    payload('input', 'input'),
+    payload('output', 'output'),
     { field: 'latency', column: 'latency', type: 'double precision' },
     { field: 'totalCost', column: 'total_cost', type: 'numeric' },
   ],

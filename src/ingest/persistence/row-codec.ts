@@ -6,6 +6,12 @@ import type { FieldColumn, MergedTable } from './merged-table.js';
 /** A row as it goes into jsonb_to_recordset: what is null is left out. */
 export type JsonRow = Record<string, unknown>;
 
+export interface EncodedRow {
+  readonly columns: JsonRow;
+  /** In the order of the table's payload columns. */
+  readonly payloads: readonly (string | null)[];
+}
+
 /**
  * A field that nobody has set is null or blank in its column. One that was set to just that is told apart by its stamp,
  * which is then always written down.
@@ -16,23 +22,25 @@ export function encodeRow<Fields extends object>(
   state: MergeState<Fields>,
   blanks: Partial<Fields>,
   revision: number,
-): JsonRow {
+): EncodedRow {
   const row: JsonRow = {};
+  const payloads: (string | null)[] = [];
   table.keys.forEach((column, index) => (row[column] = keys[index]));
   let setToBlank: string[] | null = null;
-  for (const { field, column } of table.fields) {
+  for (const { field, column, isPayload } of table.fields) {
     const value = state.fields[field];
+    if (isPayload === true) payloads.push((value as string | null | undefined) ?? null);
     if (value === undefined) continue;
     if (value === null || value === blanks[field]) {
       if (state.exceptions?.has(field) !== true) (setToBlank ??= []).push(field);
     }
-    if (value !== null) row[column] = value;
+    if (value !== null && isPayload !== true) row[column] = value;
   }
   row['stamp'] = state.stamp;
   row['revision'] = revision;
   const stamps = encodeStamps(state, setToBlank);
   if (stamps !== null) row['field_stamps'] = stamps;
-  return row;
+  return { columns: row, payloads };
 }
 
 /** `{stamp: [fields and paths]}` as JSON text: many fields share a stamp. */
