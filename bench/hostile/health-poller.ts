@@ -12,17 +12,17 @@ export async function slowestHealth<T>(
 ): Promise<{ result: T; slowestMs: number }> {
   const connection = await HttpConnection.open(server.port);
   const request = getRequest(server, '/healthz');
-  let isDone = false;
+  const state = { isDone: false };
   let slowestMs = 0;
   const polling = (async () => {
-    while (!isDone) {
+    while (!state.isDone) {
       const sent = performance.now();
       await connection.send(request);
       slowestMs = Math.max(slowestMs, performance.now() - sent);
       await sleep(EVERY_MS);
     }
   })();
-  const result = await work().finally(() => (isDone = true));
+  const result = await work().finally(() => (state.isDone = true));
   await polling;
   connection.close();
   return { result, slowestMs };

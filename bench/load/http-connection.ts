@@ -50,7 +50,10 @@ export class HttpConnection {
     if (headEnd === -1) return;
     const head = bytes.toString('latin1', 0, headEnd);
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-    if (length === undefined) return this.fail(new Error(`An answer without its length: ${head}`));
+    if (length === undefined) {
+      this.fail(new Error(`An answer without its length: ${head}`));
+      return;
+    }
     const bodyStart = headEnd + HEAD_END.length;
     if (bytes.length < bodyStart + Number(length)) return;
     this.received = [];

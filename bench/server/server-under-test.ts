@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, type ClientConfig } from 'pg';
+import { Client } from 'pg';
+import { embeddedDatabase, type EmbeddedDatabase } from './embedded-database.js';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 40_000;
@@ -23,12 +24,12 @@ export interface ServerOptions {
 export class ServerUnderTest {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly dataDirectory: string,
+    /** Where its data lies. */
+    readonly directory: string,
     readonly port: number,
     /** From the start of the process until /readyz said 200. */
     readonly readyAfterMs: number,
-    readonly postgresPid: number,
-    private readonly connection: ClientConfig,
+    private readonly database: EmbeddedDatabase,
   ) {}
 
   /** @param earlier data directory of a run before; without one, a new directory is made. {@link remove} deletes either. */
@@ -55,8 +56,13 @@ export class ServerUnderTest {
     try {
       await untilReady(child, port);
       const readyAfterMs = performance.now() - begun;
-      const { postgresPid, connection } = await embeddedDatabase(dataDirectory);
-      return new ServerUnderTest(child, dataDirectory, port, readyAfterMs, postgresPid, connection);
+      return new ServerUnderTest(
+        child,
+        dataDirectory,
+        port,
+        readyAfterMs,
+        await embeddedDatabase(dataDirectory),
+      );
     } catch (error) {
       await endProcess(child);
       throw error;
@@ -67,8 +73,8 @@ export class ServerUnderTest {
     return this.child.pid ?? NaN;
   }
 
-  get directory(): string {
-    return this.dataDirectory;
+  get postgresPid(): number {
+    return this.database.pid;
   }
 
   get authorization(): string {
@@ -77,7 +83,7 @@ export class ServerUnderTest {
 
   /** A connection to the database that the server writes to. */
   async connect(): Promise<Client> {
-    const client = new Client(this.connection);
+    const client = new Client(this.database.connection);
     await client.connect();
     return client;
   }
@@ -89,7 +95,7 @@ export class ServerUnderTest {
   /** Stops, and deletes the data. */
   async remove(): Promise<void> {
     await this.stop();
-    await rm(this.dataDirectory, { recursive: true, force: true });
+    await rm(this.directory, { recursive: true, force: true });
   }
 }
 
@@ -103,26 +109,6 @@ async function untilReady(child: ChildProcess, port: number): Promise<void> {
     if (response?.status === 200) return;
     await sleep(POLL_MS);
   }
-}
-
-/** As the data directory says: the lines of postmaster.pid are documented by PostgreSQL (miscadmin.h). */
-async function embeddedDatabase(
-  dataDirectory: string,
-): Promise<{ postgresPid: number; connection: ClientConfig }> {
-  const home = join(dataDirectory, 'postgres');
-  const password = (await readFile(join(home, 'password'), 'utf8')).trim();
-  const lines = (await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8')).split('\n');
-  const [pid, , , port, socketDirectory, address] = lines.map((line) => line.trim());
-  return {
-    postgresPid: Number(pid),
-    connection: {
-      host: socketDirectory || address || '127.0.0.1',
-      port: Number(port),
-      user: 'xtrace',
-      database: 'xtrace',
-      password,
-    },
-  };
 }
 
 async function endProcess(child: ChildProcess): Promise<void> {
