@@ -19,6 +19,8 @@ const WRITE_POOL = 6;
 const READ_POOL = 8;
 const WRITE_STATEMENT_TIMEOUT_MS = 15_000;
 const PROBE_STATEMENT_TIMEOUT_MS = 2000;
+/** The server cancels a statement itself, unless it hangs. */
+const CANCEL_GRACE_MS = 2000;
 
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
@@ -52,7 +54,10 @@ export class DatabaseModule {
         {
           provide: ReadDatabase,
           useFactory: (config: AppConfig, metrics: ServerMetrics) => {
-            const read = new ReadDatabase(source('read', READ_POOL, config.queryTimeoutMs));
+            const read = new ReadDatabase(
+              source('read', READ_POOL, config.queryTimeoutMs),
+              config.queryTimeoutMs + CANCEL_GRACE_MS,
+            );
             observePools(metrics, { write: write.dataSource, read: read.dataSource });
             return read;
           },
