@@ -88,8 +88,8 @@ describe('Access', () => {
   });
 
   it('to an unknown path is answered 404, as JSON, with and without a credential', async () => {
-    for (const headers of [{}, { authorization: '' }]) {
-      const answer = await server.request('/api/public/nothing', { headers });
+    for (const authorization of [`Bearer ${server.token}`, '']) {
+      const answer = await server.get('/api/public/nothing', { authorization });
       expect(answer.failure).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     }
   });

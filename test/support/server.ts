@@ -41,14 +41,11 @@ export class TestXtrace {
 
   async request(path: string, { method = 'GET', body, headers = {} }: RequestOptions = {}): Promise<Answer> {
     const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
-    const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const all = { authorization: `Bearer ${TOKEN}`, ...type, ...headers };
-    if (all.authorization === '') Reflect.deleteProperty(all, 'authorization');
-    const init = {
-      method,
-      headers: all,
-      body: (isRaw ? body : JSON.stringify(body)) as BodyInit | undefined,
-    };
+    const all = new Headers({ authorization: `Bearer ${TOKEN}` });
+    if (body !== undefined) all.set('content-type', 'application/json');
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    if (all.get('authorization') === '') all.delete('authorization');
+    const init: RequestInit = { method, headers: all, body: isRaw ? body : JSON.stringify(body) };
     return Answer.of(await fetch(`${this.url}${path}`, init));
   }
 
