@@ -8,7 +8,8 @@ import { readObservations } from './copied-rows.js';
 import { CopyTarget } from './copy-target.js';
 import { rateOf, type Rate } from './rate.js';
 
-const WARM_UP_SECONDS = 5;
+/** Long enough for the compiler of V8, which goes on optimising for seconds. */
+const WARM_UP_SECONDS = 8;
 
 export interface ObservationRound {
   readonly http: Rate;
