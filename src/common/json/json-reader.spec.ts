@@ -155,4 +155,18 @@ describe(readJson, () => {
     expect(error.reason).toBe('is not valid JSON: unexpected "n" at character 34');
     expect(errorOf('{"a":1').reason).toContain('unexpected the end');
   });
+
+  it('refuses more members than jsonb is for, in one value', () => {
+    const members = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `"k${index}":1`).join(',');
+    expect(() => read(`{"m":{${members(9_999)}}}`, objectOf({ m: JSONB_TEXT }))).not.toThrow();
+    expect(errorOf(`{"m":{${members(10_000)}}}`, objectOf({ m: JSONB_TEXT })).reason).toBe(
+      'has more than 10000 values',
+    );
+  });
+
+  it('reads a string of a million escapes without searching it a million times', () => {
+    const text = `{"input":"${'\\n'.repeat(1_000_000)}"}`;
+    expect((read(text, objectOf({ input: TEXT })) as { input: string }).input).toHaveLength(2_000_002);
+  });
 });

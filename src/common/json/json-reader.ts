@@ -28,6 +28,8 @@ const CONTROL = /[\u0000-\u001f]/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** jsonb keeps numbers as decimals and writes them without an exponent: 1e131071 would come back as 131,072 digits. */
 const MAX_JSONB_EXPONENT = 400;
+/** What is stored as jsonb is merged member by member, and filtered on: it is to describe a thing, not to hold it. */
+const MAX_JSONB_VALUES = 10_000;
 
 /**
  * Reads a JSON text (RFC 8259) in one pass, along a shape: it checks everything, builds only what the shape names, and
@@ -80,30 +82,29 @@ class JsonReader {
     return scalarOf(this.text.slice(start, this.position));
   }
 
-  /** Objects have no prototype, so that `__proto__` is a key like any other. */
+  /** Free objects have no prototype, so that `__proto__` is a key like any other; the keys of a shape are ours. */
   private readObject(shape: JsonShape, depth: number): Record<string, unknown> {
-    const result = Object.create(null) as Record<string, unknown>;
-    this.eachMember(depth, (key) => {
-      const member = memberShape(shape, key);
-      if (member === undefined) this.skipValue(depth + 1);
-      else result[key] = this.readValue(member, depth + 1);
-    });
+    const result = (shape.kind === 'object' ? {} : Object.create(null)) as Record<string, unknown>;
+    this.walkObject(shape, depth, result);
     return result;
   }
 
   private readArray(shape: JsonShape, depth: number): unknown[] {
-    const items = shape.kind === 'array' ? shape.items : VALUE_SHAPE;
     const result: unknown[] = [];
-    this.eachElement(depth, () => result.push(this.readValue(items, depth + 1)));
+    this.walkArray(shape.kind === 'array' ? shape.items : VALUE_SHAPE, depth, result);
     return result;
   }
 
   private readText(forJsonb: boolean, depth: number): string {
     const start = this.position;
     const repairsBefore = this.repairs.length;
+    const valuesBefore = this.values;
     this.forJsonb = forJsonb;
     this.skipValue(depth);
     this.forJsonb = false;
+    if (forJsonb && this.values - valuesBefore > MAX_JSONB_VALUES) {
+      throw new JsonReadError(`has more than ${MAX_JSONB_VALUES} values`, start);
+    }
     return this.repaired(start, repairsBefore);
   }
 
@@ -130,9 +131,9 @@ class JsonReader {
   private skipValue(depth: number): void {
     const first = this.skipSpace();
     if (first === OPEN_BRACE) {
-      this.eachMember(depth, () => this.skipValue(depth + 1));
+      this.walkObject(null, depth, null);
     } else if (first === OPEN_BRACKET) {
-      this.eachElement(depth, () => this.skipValue(depth + 1));
+      this.walkArray(null, depth, null);
     } else {
       this.count();
       if (first === QUOTE) this.skipString();
@@ -140,46 +141,60 @@ class JsonReader {
     }
   }
 
-  private eachMember(depth: number, readMember: (key: string) => void): void {
+  /** Reads the members that the shape names into `result`, and skips the others; all of them where there is nothing to read into. */
+  private walkObject(shape: JsonShape | null, depth: number, result: Record<string, unknown> | null): void {
     this.enter(depth);
     if (this.skipSpace() === CLOSE_BRACE) {
       this.position++;
       return;
     }
-    for (;;) {
-      if (this.skipSpace() !== QUOTE) throw this.unexpected();
-      const key = this.readString();
-      if (this.skipSpace() !== COLON) throw this.unexpected();
-      this.position++;
-      try {
-        readMember(key);
-      } catch (error) {
-        throw error instanceof JsonReadError ? error.within(key) : error;
+    let key: string | null = null;
+    try {
+      for (;;) {
+        key = null;
+        if (this.skipSpace() !== QUOTE) throw this.unexpected();
+        const name = this.readString();
+        if (this.skipSpace() !== COLON) throw this.unexpected();
+        this.position++;
+        key = name;
+        const member = shape === null ? undefined : memberShape(shape, name);
+        if (member === undefined || result === null) this.skipValue(depth + 1);
+        else result[name] = this.readValue(member, depth + 1);
+        key = null;
+        if (this.endsWith(CLOSE_BRACE)) return;
       }
-      const next = this.skipSpace();
-      if (next !== COMMA && next !== CLOSE_BRACE) throw this.unexpected();
-      this.position++;
-      if (next === CLOSE_BRACE) return;
+    } catch (error) {
+      throw error instanceof JsonReadError && key !== null ? error.within(key) : error;
     }
   }
 
-  private eachElement(depth: number, readElement: () => void): void {
+  private walkArray(items: JsonShape | null, depth: number, result: unknown[] | null): void {
     this.enter(depth);
     if (this.skipSpace() === CLOSE_BRACKET) {
       this.position++;
       return;
     }
-    for (let index = 0; ; index++) {
-      try {
-        readElement();
-      } catch (error) {
-        throw error instanceof JsonReadError ? error.within(index) : error;
+    let index = 0;
+    let isWithin = true;
+    try {
+      for (; ; index++) {
+        isWithin = true;
+        if (items === null || result === null) this.skipValue(depth + 1);
+        else result.push(this.readValue(items, depth + 1));
+        isWithin = false;
+        if (this.endsWith(CLOSE_BRACKET)) return;
       }
-      const next = this.skipSpace();
-      if (next !== COMMA && next !== CLOSE_BRACKET) throw this.unexpected();
-      this.position++;
-      if (next === CLOSE_BRACKET) return;
+    } catch (error) {
+      throw error instanceof JsonReadError && isWithin ? error.within(index) : error;
     }
+  }
+
+  /** Steps over what follows a member or an element: the closing bracket (true) or a comma. */
+  private endsWith(close: number): boolean {
+    const next = this.skipSpace();
+    if (next !== COMMA && next !== close) throw this.unexpected();
+    this.position++;
+    return next === close;
   }
 
   private enter(depth: number): void {
@@ -210,30 +225,29 @@ class JsonReader {
     return code;
   }
 
-  /** From the opening quote to behind the closing one. */
+  /** From the opening quote to behind the closing one. Each character is searched once, however many escapes there are. */
   private skipString(): void {
     this.hasEscapes = false;
     let position = this.position + 1;
+    let end = -1;
     for (;;) {
-      const quote = this.text.indexOf('"', position);
-      const end = quote === -1 ? this.text.length : quote;
-      if (this.nextBackslash < position) this.nextBackslash = this.findBackslash(position);
+      if (end < position) end = this.find('"', position);
+      if (this.nextBackslash < position) this.nextBackslash = this.find('\\', position);
       const stop = Math.min(end, this.nextBackslash);
       if (this.hasControls) this.refuseControls(position, stop);
-      if (stop === end) {
-        this.position = end;
-        if (quote === -1) throw this.unexpected();
-        break;
-      }
+      if (stop === end) break;
       this.hasEscapes = true;
       position = this.skipEscape(stop);
     }
+    this.position = end;
+    if (end === this.text.length) throw this.unexpected();
     this.position++;
   }
 
-  private findBackslash(from: number): number {
-    const found = this.text.indexOf('\\', from);
-    return found === -1 ? Infinity : found;
+  /** The end of the text where there is none. */
+  private find(character: string, from: number): number {
+    const found = this.text.indexOf(character, from);
+    return found === -1 ? this.text.length : found;
   }
 
   private refuseControls(from: number, to: number): void {

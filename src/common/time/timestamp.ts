@@ -5,8 +5,9 @@
 export type Timestamp = string & { readonly __timestamp: unique symbol };
 
 const MICROS_PER_MS = 1000;
-const EARLIEST_MS = Date.UTC(1970, 0, 1);
-const LATEST_MS = Date.UTC(2100, 0, 1) - 1;
+const EARLIEST_YEAR = '1970';
+const LATEST_YEAR = '2099';
+const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 // RFC 3339, with a space, a lower-case t or z and a missing offset (read as UTC) tolerated.
 const RFC3339 =
@@ -37,25 +38,26 @@ export function parseTimestamp(text: string): Timestamp | null {
     offsetHour,
     offsetMinute,
   ] = match;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const micros = fraction.padEnd(6, '0').slice(0, 6);
-  let ms = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
-  // Date.UTC makes 30 February a day in March, and the year 85 one of the last century.
-  if (!new Date(ms).toISOString().startsWith(`${year}-${month}-${day}T`)) return null;
-  if (sign !== undefined) {
-    if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
-    const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
-    ms += sign === '-' ? offset : -offset;
+  if (year === undefined || month === undefined || day === undefined) return null;
+  if (hour > '23' || minute > '59' || second > '59') return null;
+  if (day < '01' || Number(day) > daysOf(Number(year), Number(month))) return null;
+  const micros = fraction.length === 6 ? fraction : fraction.padEnd(6, '0').slice(0, 6);
+  if (sign === undefined) {
+    if (year < EARLIEST_YEAR || year > LATEST_YEAR) return null;
+    return `${year}-${month}-${day}T${hour}:${minute}:${second}.${micros}Z` as Timestamp;
   }
-  if (ms < EARLIEST_MS || ms > LATEST_MS) return null;
-  return `${new Date(ms).toISOString().slice(0, 19)}.${micros}Z` as Timestamp;
+  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
+  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
+  const ms =
+    Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) + (sign === '-' ? offset : -offset);
+  const utc = new Date(ms).toISOString().slice(0, 19);
+  return utc < EARLIEST_YEAR || utc.slice(0, 4) > LATEST_YEAR ? null : (`${utc}.${micros}Z` as Timestamp);
+}
+
+/** 0 for a month that there is not. */
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return DAYS[month] ?? 0;
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }
 
 /** Milliseconds since 1970 to a timestamp. */

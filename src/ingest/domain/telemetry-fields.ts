@@ -114,7 +114,7 @@ export const OBSERVATION_RULES: MergeRules<ObservationFields> = {
 };
 
 /**
- * What a field is where nobody has said anything; null where it is not named here. A translator leaves out `type` and `environment`
+ * What a field is where nobody has said anything; null where it is not named here. A translator leaves out `type`, `level` and `environment`
  * that equal their blank: they say nothing, and whatever another event says wins over them.
  */
 export const TRACE_BLANKS = { environment: 'default', public: false, bookmarked: false } as const;

@@ -149,9 +149,9 @@ describe(translateNativeBatch, () => {
     });
 
     it('says nothing by its default type, environment and empty texts', () => {
-      const blank = { type: 'GENERATION', environment: '', level: '', parentObservationId: '' };
+      const blank = { type: 'GENERATION', environment: '', level: 'DEFAULT', parentObservationId: '' };
       expect(Object.keys(observation(blank).state.fields)).toEqual(['startTime']);
-      expect(observation({ level: 'DEFAULT' }).state.fields.level).toBe('DEFAULT');
+      expect(observation({ level: 'ERROR' }).state.fields.level).toBe('ERROR');
     });
 
     it.each([

@@ -87,7 +87,7 @@ function observationPatch(
     completionStartTime,
     name: observation.name,
     parentObservationId: unlessBlank(observation.parentObservationId, ''),
-    level: unlessBlank(observation.level, ''),
+    level: unlessBlank(observation.level, OBSERVATION_BLANKS.level),
     statusMessage: observation.statusMessage,
     version: observation.version,
     model: observation.model,

@@ -10,6 +10,7 @@ const MAX_INLINE_BYTES = 256 * 1024;
 @Injectable()
 export class BodyDecoder implements OnApplicationShutdown {
   private readonly thread = new DecodingThread();
+  private turn: Promise<void> = Promise.resolve();
 
   /** @throws BadRequestError, or DomainError FORBIDDEN for a foreign project. The bytes must not be used afterwards. */
   async decode<P extends Protocol>(
@@ -17,8 +18,17 @@ export class BodyDecoder implements OnApplicationShutdown {
     bytes: Buffer,
     context: TranslationContext,
   ): Promise<DecodedBody<ProtocolItems[P]>> {
-    if (bytes.length <= MAX_INLINE_BYTES) return decodeBody(protocol, bytes, context);
+    if (bytes.length <= MAX_INLINE_BYTES) {
+      await this.nextTurn();
+      return decodeBody(protocol, bytes, context);
+    }
     return this.thread.decode(protocol, ownBuffer(bytes), context);
+  }
+
+  /** One body in each turn of the event loop: between two of them the database's answers are heard, and its work goes on. */
+  private nextTurn(): Promise<void> {
+    this.turn = this.turn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return this.turn;
   }
 
   async onApplicationShutdown(): Promise<void> {

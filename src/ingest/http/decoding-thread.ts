@@ -6,11 +6,14 @@ import type { DecodedBody, Protocol, ProtocolItems } from './decode-body.js';
 import type { DecodeReply, DecodeRequest } from './decode-messages.js';
 
 const MAX_HEAP_MB = 512;
+/** A thread that has nothing to do is ended: it would keep the memory of the largest body for ever. */
+const IDLE_MS = 3000;
 
 /** Decodes large bodies on a thread of its own, one after the other. The thread is started when it is first needed. */
 export class DecodingThread {
   private worker: Worker | null = null;
   private last: Promise<unknown> = Promise.resolve();
+  private idle: NodeJS.Timeout | undefined;
 
   decode<P extends Protocol>(
     protocol: P,
@@ -25,16 +28,20 @@ export class DecodingThread {
   }
 
   async close(): Promise<void> {
-    await this.worker?.terminate();
+    clearTimeout(this.idle);
+    const { worker } = this;
     this.worker = null;
+    await worker?.terminate();
   }
 
   private run<Item>(request: DecodeRequest & { type: 'decode' }): Promise<DecodedBody<Item>> {
+    clearTimeout(this.idle);
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {
       const items: Item[] = [];
       const settle = (end: () => void): void => {
         worker.off('message', onReply).off('exit', onExit).unref();
+        this.idle = setTimeout(() => void this.close(), IDLE_MS).unref();
         end();
       };
       const onReply = (reply: DecodeReply): void => {

@@ -13,8 +13,8 @@ import {
   ADD_USAGE,
   READ_EXTREMES_AGAIN,
 } from './kept-figures.sql.js';
-import { rowChunks } from './row-chunks.js';
-import type { EncodedRow, JsonRow } from './row-codec.js';
+import { jsonChunks } from './row-chunks.js';
+import type { JsonRow } from './row-codec.js';
 
 /** The changes of a trace's own figures, as columns of its row. */
 export function traceFigureColumns({ amounts, firstStart, lastEnd }: TraceChange): JsonRow {
@@ -53,7 +53,7 @@ export function addKeptFigures(
   modelTraces: readonly JsonRow[],
 ): void {
   const add = (sql: string, rows: readonly JsonRow[]): void => {
-    for (const { json } of rowChunks(rows.map(withoutPayloads))) transaction.atCommit(sql, [json]);
+    for (const json of jsonChunks(rows)) transaction.atCommit(sql, [json]);
   };
   add(
     ADD_USAGE,
@@ -74,8 +74,8 @@ export function addKeptFigures(
 export async function addTraceUsage(transaction: Transaction, figures: KeptFigures): Promise<JsonRow[]> {
   const changes = sorted(figures.modelTraces).filter((each) => each.generationCount !== 0);
   const counts = new Map<string, number>();
-  for (const chunk of rowChunks(changes.map(modelTraceRow).map(withoutPayloads))) {
-    for (const row of await transaction.query(ADD_TRACE_USAGE, [chunk.json])) {
+  for (const json of jsonChunks(changes.map(modelTraceRow))) {
+    for (const row of await transaction.query(ADD_TRACE_USAGE, [json])) {
       counts.set(modelTraceKey(row as unknown as ModelTraceRow), row['generation_count'] as number);
     }
   }
@@ -97,10 +97,6 @@ export async function addTraceUsage(transaction: Transaction, figures: KeptFigur
     });
   }
   return sorted(traces).filter((row) => row.trace_count !== 0);
-}
-
-function withoutPayloads(columns: JsonRow): EncodedRow {
-  return { columns, payloads: [] };
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): T[] {

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/write-database.js';
 import type { MetricIdentity } from '../domain/metric-sample.js';
 import type { WidestLabel } from '../domain/series-limit.error.js';
-import { rowChunks } from './row-chunks.js';
+import { jsonChunks } from './row-chunks.js';
 
 /** Changes when the server is restarted or another one takes over, and when the database is made anew. */
 const DATABASE_IDENTITY = `
@@ -65,7 +65,7 @@ export async function insertSeries(
       hash,
     }));
   const ids = new Map<string, number>();
-  for (const { json } of rowChunks(rows)) {
+  for (const json of jsonChunks(rows)) {
     for (const [hash, id] of idsByHash(await transaction.query(INSERT, [json]))) ids.set(hash, id);
   }
   return ids;

@@ -33,6 +33,12 @@ export function* rowChunks(rows: readonly EncodedRow[]): Generator<RowChunk> {
   if (texts.length > 0) yield chunkOf(rows.slice(from), texts);
 }
 
+/** JSON arrays of rows without payloads, each for one statement. */
+export function* jsonChunks(rows: readonly object[]): Generator<string> {
+  for (const { json } of rowChunks(rows.map((columns) => ({ columns: { ...columns }, payloads: [] }))))
+    yield json;
+}
+
 function chunkOf(rows: readonly EncodedRow[], texts: readonly string[]): RowChunk {
   const payloads = (rows[0]?.payloads ?? []).map((_, column) =>
     binaryTextArray(rows.map((row) => row.payloads[column] ?? null)),
