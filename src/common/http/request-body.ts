@@ -28,8 +28,7 @@ export async function readJsonBody(
     return inflated;
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    throw code === 'ERR_BUFFER_TOO_LARGE'
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
       ? tooLarge(maxBytes)
       : new BadRequestError('The body is not valid gzip');
   }
@@ -54,7 +53,7 @@ function readAll(
         if (length > maxBytes) throw tooLarge(maxBytes);
         if (announced === 0) hold.grow(chunk.length);
       } catch (error) {
-        end(() => reject(error));
+        end(() => reject(error as Error));
         return;
       }
       chunks.push(chunk);
@@ -63,6 +62,8 @@ function readAll(
       end(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)));
     const onCut = (): void => end(() => reject(new BadRequestError('The body was cut off')));
     request.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
+    // Gone already: none of these events will come any more.
+    if (request.destroyed) onCut();
   });
 }
 
