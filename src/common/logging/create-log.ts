@@ -10,11 +10,19 @@ function serializeError(error: unknown): unknown {
   return { type, message, stack, code };
 }
 
-/** JSON lines, or readable ones on a terminal. Standard output, synchronously: nothing is lost when the process ends. */
-export function createLog(level: string, isTerminal: boolean): Log {
+/**
+ * JSON lines, or readable ones on a terminal. Synchronously: nothing is lost when the process ends.
+ * @param output standard output where none is given
+ */
+export function createLog(level: string, isTerminal: boolean, output?: NodeJS.WritableStream): Log {
   const destination: DestinationStream | undefined = isTerminal
-    ? PinoPretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
-    : undefined;
+    ? PinoPretty({
+        sync: true,
+        ...(output && { destination: output }),
+        ignore: 'pid,hostname',
+        translateTime: 'SYS:HH:MM:ss',
+      })
+    : output;
   const options = {
     level,
     base: null,
