@@ -53,7 +53,8 @@ function readAll(
         if (length > maxBytes) throw tooLarge(maxBytes);
         if (announced === 0) hold.grow(chunk.length);
       } catch (error) {
-        end(() => reject(error as Error));
+        const refusal = error as Error;
+        end(() => reject(refusal));
         return;
       }
       chunks.push(chunk);
