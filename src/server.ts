@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppOptions } from './app.module.js';
 import { configureApp } from './app.setup.js';
+import { ConnectionDrain } from './common/http/connection-drain.js';
 import { NestLog } from './common/logging/nest-log.js';
 import { DatabaseConnector } from './database/database-connector.js';
 import { ReadinessService } from './health/domain/readiness.service.js';
@@ -37,9 +38,7 @@ export async function startServer(options: AppOptions): Promise<RunningServer> {
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const readiness = app.get(ReadinessService);
-  server.prependListener('request', (_request, response) => {
-    if (readiness.isDraining) response.setHeader('Connection', 'close');
-  });
+  const connections = new ConnectionDrain(server);
   await app.init();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -51,21 +50,16 @@ export async function startServer(options: AppOptions): Promise<RunningServer> {
   return {
     address: addressOf(server),
     databaseConnected: app.get(DatabaseConnector).connected(),
-    drain: () => readiness.drain(),
+    drain: () => {
+      readiness.drain();
+      connections.start();
+    },
     close: async () => {
       readiness.drain();
-      await stopListening(server);
+      await connections.finish();
       await app.close();
     },
   };
-}
-
-/** Takes no new connections, closes idle ones, and waits for the answers that are still being made. */
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }
 
 function addressOf(server: Server): string {
