@@ -23,6 +23,7 @@ describe('While the database is away', () => {
   let postgres: EmbeddedPostgres;
   let databaseUrl: string;
   let server: TestXtrace;
+  let suspended: number[] = [];
 
   beforeAll(async () => {
     postgres = await bed.start(dataDirectory);
@@ -31,10 +32,17 @@ describe('While the database is away', () => {
     server = await startServer({ databaseUrl, untilReady: false, env: { XTRACE_QUERY_TIMEOUT_MS: '2000' } });
   });
 
+  // Also where the test fails in between: a process that is suspended cannot be ended in good order.
+  afterEach(resume);
+
   afterAll(async () => {
     await server.stop();
     await bed.close();
   });
+
+  function resume(): void {
+    for (const pid of suspended.splice(0)) process.kill(pid, 'SIGCONT');
+  }
 
   async function expectUnavailable(): Promise<void> {
     const answers = await Promise.all([
@@ -115,13 +123,10 @@ describe('While the database is away', () => {
   it('because it hangs, requests are answered 503 in the end, and work again when it goes on', async () => {
     expect((await server.get('/api/public/traces')).status).toBe(200);
     const pid = postgres.pid ?? 0;
-    const suspended = [pid, ...childProcesses(pid)];
+    suspended = [pid, ...childProcesses(pid)];
     for (const each of suspended) process.kill(each, 'SIGSTOP');
-    try {
-      await expectUnavailable();
-    } finally {
-      for (const each of suspended) process.kill(each, 'SIGCONT');
-    }
+    await expectUnavailable();
+    resume();
     await eventually(() => server.isReady());
     await eventually(
       async () => (await server.post('/v1/l/batch', { trace: { id: 'resumed' } })).status === 200,

@@ -1,0 +1,106 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.js';
+import { ServerProcess } from '../support/server-process.js';
+import { startServer } from '../support/server.js';
+
+describe('The start', () => {
+  it('with a bad configuration names every variable and its rule, and no value', async () => {
+    const bad = {
+      DATABASE_URL: 'mysql://user:canary@host/db',
+      BIND_ADDR: 'canary',
+      RATE_LIMIT_QPS: 'canary',
+      RATE_LIMIT_BURST: '0',
+      XTRACE_MAX_REQUEST_BODY_BYTES: '12canary',
+      TRUST_PROXY: 'canary',
+      XTRACE_BASE_PATH: 'canary',
+      LOG_LEVEL: 'canary',
+      XTRACE_SECRET_KEY: 'sk-canary',
+    };
+    const refused = ServerProcess.spawn({ env: bad });
+    expect(await refused.ended()).toBe(1);
+    const named = [...Object.keys(bad).filter((name) => name !== 'XTRACE_SECRET_KEY'), 'XTRACE_PUBLIC_KEY'];
+    for (const name of named) expect(refused.output).toMatch(new RegExp(`- ${name} must`));
+    expect(refused.output).not.toContain('canary');
+    expect(refused.output).not.toMatch(/\bat .*\.js/);
+  });
+
+  it('with DATABASE_URL and no token is refused', async () => {
+    const refused = ServerProcess.spawn({ env: { DATABASE_URL: 'postgres://u@127.0.0.1:1/d' } });
+    expect(await refused.ended()).toBe(1);
+    expect(refused.output).toContain('API_BEARER_TOKEN');
+  });
+
+  it('on an address that is taken is refused in plain words', async () => {
+    const first = await startServer({ databaseUrl: 'postgres://u@127.0.0.1:1/d', untilReady: false });
+    const env = {
+      DATABASE_URL: 'postgres://u@127.0.0.1:1/d',
+      API_BEARER_TOKEN: first.token,
+      BIND_ADDR: new URL(first.url).host,
+    };
+    const second = ServerProcess.spawn({ env });
+    expect(await second.ended()).toBe(1);
+    expect(second.output).toContain('BIND_ADDR');
+    expect(second.output).not.toMatch(/\bat .*\.js/);
+    await first.stop();
+  });
+
+  describe('with the embedded database', () => {
+    const root = mkdtempSync('/tmp/xt-');
+    const dataDirectory = join(root, 'data');
+    const env = { XTRACE_DATA_DIR: dataDirectory, BIND_ADDR: '127.0.0.1:0' };
+
+    beforeAll(() => chmodSync(root, 0o755));
+
+    afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 10 }));
+
+    it('makes a token that only its owner can read, shows it once, and keeps it', async () => {
+      const first = ServerProcess.spawn({ env });
+      await first.listening();
+      await eventually(() => first.output.includes('xtrace is ready'));
+      const token = readFileSync(join(dataDirectory, 'token'), 'utf8').trim();
+      expect(statSync(join(dataDirectory, 'token')).mode & 0o777).toBe(0o600);
+      expect(token.length).toBeGreaterThan(20);
+      expect(first.output).toContain(token);
+      first.signal('SIGTERM');
+      expect(await first.ended()).toBe(0);
+
+      const second = ServerProcess.spawn({ env });
+      const url = await second.listening();
+      await eventually(async () => (await fetch(`${url}/readyz`)).status === 200);
+      const answer = await fetch(`${url}/api/public/projects`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(answer.status).toBe(200);
+
+      const third = ServerProcess.spawn({ env });
+      expect(await third.ended()).toBe(1);
+      expect(third.output).toContain(`The data directory ${dataDirectory} is in use by another xtrace`);
+      expect((await fetch(`${url}/readyz`)).status).toBe(200);
+      second.signal('SIGTERM');
+      expect(await second.ended()).toBe(0);
+    });
+
+    it('on a disk that is nearly full takes nothing in, answers what is asked, and is not ready', async () => {
+      const server = await startServer({
+        databaseUrl: null,
+        untilReady: false,
+        env: { ...env, XTRACE_MIN_FREE_DISK_BYTES: '999999999999999' },
+      });
+      await eventually(async () => (await server.get('/api/public/traces')).status === 200);
+      const metrics = [{ name: 'm', value: 1, timestamp: '2026-01-31T08:00:00Z' }];
+      const refused = await Promise.all([
+        server.post('/v1/l/batch', { trace: { id: 'no-room' } }),
+        server.post('/v1/metrics/batch', { metrics }),
+      ]);
+      for (const answer of refused) {
+        expect(answer.failure).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
+        expect(answer.headers.get('retry-after')).toBe('30');
+      }
+      expect((await server.get('/api/public/traces/no-room')).status).toBe(404);
+      expect((await server.get('/readyz')).status).toBe(503);
+      expect((await server.get('/healthz')).status).toBe(200);
+      await server.stop();
+    });
+  });
+});
