@@ -10,6 +10,7 @@ class FakeDatabase {
 
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return work({
+      atCommit: () => undefined,
       query: (sql, parameters = []) => {
         this.statements.push({ sql, parameters });
         return Promise.resolve([]);
@@ -38,7 +39,7 @@ describe(ContentionRetry, () => {
   });
 
   /** Fails with these errors, one after the other, then succeeds. Returns how often it was tried. */
-  async function attempts(errors: unknown[], keys: string[] = ['p\0t']): Promise<number> {
+  async function attempts(errors: Error[], keys: string[] = ['p\0t']): Promise<number> {
     let count = 0;
     await retry.transaction(keys, () => {
       const error = errors[count++];
