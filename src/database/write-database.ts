@@ -43,14 +43,15 @@ export class WriteDatabase {
       const run = (sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
         runStatement(client, sql, parameters);
       const begun = run('BEGIN');
-      const worked = work({
+      // Seen below; until then its failure is that of every other statement too.
+      begun.catch(() => undefined);
+      const result = await work({
         query: <Result extends object>(sql: string, parameters?: readonly unknown[]) =>
           run(sql, parameters) as Promise<Result[]>,
         atCommit: (sql, parameters) => last.push({ sql, parameters }),
       });
-      const [, result] = await Promise.all([begun, worked]);
       // Where one of these fails, COMMIT ends the transaction without storing anything.
-      await Promise.all([...last.map(({ sql, parameters }) => run(sql, parameters)), run('COMMIT')]);
+      await Promise.all([begun, ...last.map(({ sql, parameters }) => run(sql, parameters)), run('COMMIT')]);
       return result;
     } catch (error) {
       // A broken connection cannot roll back and need not: the server does it.

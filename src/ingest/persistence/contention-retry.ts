@@ -24,6 +24,20 @@ export class ContentionRetry {
   constructor(private readonly database: WriteDatabase) {}
 
   /**
+   * Runs a write that holds only if nothing of it is there yet. Resolves to false where something was.
+   * @throws as {@link transaction}
+   */
+  async optimistic(work: (transaction: Transaction) => void): Promise<boolean> {
+    try {
+      await this.database.transaction((transaction) => Promise.resolve(work(transaction)));
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error) || databaseFault(error) === 'conflict') return false;
+      throw toIngestError(error);
+    }
+  }
+
+  /**
    * @param keys what the transaction changes
    * @throws RejectedDataError, UnavailableError, or the driver's error where it is a mistake of ours
    */
@@ -49,6 +63,10 @@ export class ContentionRetry {
       }
     }
   }
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
 }
 
 /** Buckets, because the lock table of a server is small; sorted, because that is the order in which everyone takes them. */

@@ -11,6 +11,7 @@ import {
   ADD_MODEL_TRACES,
   ADD_TRACE_USAGE,
   ADD_USAGE,
+  INSERT_TRACE_USAGE,
   READ_EXTREMES_AGAIN,
 } from './kept-figures.sql.js';
 import { jsonChunks } from './row-chunks.js';
@@ -72,18 +73,37 @@ export function addKeptFigures(
 
 /** Returns the changes that follow for the traces of a model and day: a trace counts while it has at least one generation. */
 export async function addTraceUsage(transaction: Transaction, figures: KeptFigures): Promise<JsonRow[]> {
-  const changes = sorted(figures.modelTraces).filter((each) => each.generationCount !== 0);
+  const changes = traceUsageRows(figures);
   const counts = new Map<string, number>();
-  for (const json of jsonChunks(changes.map(modelTraceRow))) {
-    for (const row of await transaction.query(ADD_TRACE_USAGE, [json])) {
-      counts.set(modelTraceKey(row as unknown as ModelTraceRow), row['generation_count'] as number);
+  for (const json of jsonChunks(changes)) {
+    for (const row of await transaction.query<ModelTraceRow>(ADD_TRACE_USAGE, [json])) {
+      counts.set(modelTraceKey(row), row.generation_count);
     }
   }
+  return modelTraceChanges(changes, (row) => counts.get(modelTraceKey(row)) ?? 0);
+}
+
+/** The same for traces that are new, together with the commit. */
+export function addTraceUsageAtCommit(transaction: Transaction, figures: KeptFigures): JsonRow[] {
+  const changes = traceUsageRows(figures);
+  for (const json of jsonChunks(changes)) transaction.atCommit(INSERT_TRACE_USAGE, [json]);
+  return modelTraceChanges(changes, (row) => row.generation_count);
+}
+
+function traceUsageRows(figures: KeptFigures): ModelTraceRow[] {
+  return sorted(figures.modelTraces)
+    .filter((each) => each.generationCount !== 0)
+    .map(modelTraceRow);
+}
+
+function modelTraceChanges(
+  changes: readonly ModelTraceRow[],
+  countNow: (row: ModelTraceRow) => number,
+): JsonRow[] {
   const traces = new Map<string, JsonRow & { trace_count: number }>();
-  for (const change of changes) {
-    const row = modelTraceRow(change);
-    const now = counts.get(modelTraceKey(row)) ?? 0;
-    const transition = Number(now > 0) - Number(now - change.generationCount > 0);
+  for (const row of changes) {
+    const now = countNow(row);
+    const transition = Number(now > 0) - Number(now - row.generation_count > 0);
     if (transition === 0) continue;
     const { project_id, environment, day, model } = row;
     const key = [project_id, day, environment, model].join('\0');
@@ -109,6 +129,7 @@ interface ModelTraceRow extends JsonRow {
   environment: string;
   day: string;
   model: string;
+  generation_count: number;
 }
 
 function modelTraceRow(change: ModelTraceChange): ModelTraceRow {

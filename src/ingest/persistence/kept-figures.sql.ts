@@ -21,11 +21,14 @@ export const ADD_HOURLY_TRACES = `
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, environment text, hour timestamptz, trace_count bigint)
   ON CONFLICT (project_id, hour, environment) DO UPDATE SET trace_count = h.trace_count + EXCLUDED.trace_count`;
 
-/** Returns how many generations each trace has now. */
-export const ADD_TRACE_USAGE = `
+/** Of traces that are new. */
+export const INSERT_TRACE_USAGE = `
   INSERT INTO trace_usage AS t (project_id, trace_id, environment, day, model, generation_count)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, trace_id text, environment text, day timestamptz, model text,
-    generation_count integer)
+    generation_count integer)`;
+
+/** Returns how many generations each trace has now. */
+export const ADD_TRACE_USAGE = `${INSERT_TRACE_USAGE}
   ON CONFLICT (project_id, trace_id, day, environment, model) DO UPDATE SET
     generation_count = t.generation_count + EXCLUDED.generation_count
   RETURNING project_id, trace_id, environment, day, model, generation_count`;

@@ -76,6 +76,13 @@ export class MergedRows<Fields extends object> {
     return changes;
   }
 
+  /** Inserts rows that are thought to be new, together with the commit, which fails with a unique violation where they are not. */
+  insertAtCommit(transaction: Transaction, patches: readonly RowPatch<Fields>[], now: string): void {
+    for (const { json, payloads } of rowChunks(patches.map((patch) => this.encode(patch, patch.state, 1)))) {
+      transaction.atCommit(this.sql.insert, [json, now, ...payloads]);
+    }
+  }
+
   /** Returns the patches whose rows were there already. */
   private async insertNew(
     transaction: Transaction,

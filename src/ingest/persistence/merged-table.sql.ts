@@ -7,6 +7,8 @@ import type { KeptColumn, MergedTable, SqlType } from './merged-table.js';
 export interface MergedTableSql {
   /** Rows. Returns the keys of the rows that were not there before; leaves the others alone. */
   readonly insertNew: string;
+  /** Rows. Fails with a unique violation (23505) where one of them is there already. */
+  readonly insert: string;
   /** $1, $2 … one array of key parts each. Returns the merge state of the rows that exist. */
   readonly read: string;
   /** Like `read`, without the payloads. */
@@ -38,6 +40,7 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   const read = (wanted: readonly string[]): string =>
     `SELECT ${wanted.map((column) => `t.${column}`).join(', ')} FROM unnest(${arrays}) AS k(${keys.join(', ')}) JOIN ${name} AS t ON ${sameKey}`;
   return {
+    insert,
     insertNew: `${insert} ${conflict} DO NOTHING ${returning}`,
     read: read([...keys, ...own]),
     readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column))]),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Clock } from '../../common/clock.js';
 import { timestampFromMs } from '../../common/time/timestamp.js';
 import { WriteDatabase, type Transaction } from '../../database/write-database.js';
@@ -6,7 +7,7 @@ import { foldPatches, type FoldedPatches } from '../domain/fold-patches.js';
 import { KeptFigures, type TraceHour } from '../domain/kept-figures.js';
 import type { MergeState } from '../domain/merge-state.js';
 import { figuresOf, type ObservationFigures } from '../domain/observation-figures.js';
-import { traceKey, type Patch } from '../domain/patch.js';
+import type { Patch } from '../domain/patch.js';
 import {
   OBSERVATION_BLANKS,
   OBSERVATION_RULES,
@@ -20,12 +21,17 @@ import { ContentionRetry } from './contention-retry.js';
 import {
   addKeptFigures,
   addTraceUsage,
+  addTraceUsageAtCommit,
   isTraceChange,
   readExtremesAgain,
   traceFigureColumns,
 } from './kept-figure-rows.js';
-import { MergedRows } from './merged-rows.js';
+import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
 import { OBSERVATIONS, TRACES } from './merged-table.js';
+
+/** Items that are sent without waiting for any answer. */
+const MAX_AT_ONCE = 1000;
+const MAX_SEEN = 20_000;
 
 @Injectable()
 export class TypeOrmTelemetryWriter extends TelemetryWriter {
@@ -37,6 +43,8 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   );
   private readonly traces = new MergedRows<TraceFields>(TRACES, TRACE_RULES, TRACE_BLANKS, ['timestamp']);
   private readonly retry: ContentionRetry;
+  /** Traces that are there already, of late: what comes for them is to be merged. A trace that is missing here costs one attempt. */
+  private readonly seen = new LRUCache<string, true>({ max: MAX_SEEN });
 
   constructor(
     database: WriteDatabase,
@@ -48,49 +56,69 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
 
   async write(patches: readonly Patch[]): Promise<void> {
     const folded = foldPatches(patches);
-    await this.retry.transaction([...folded.traces.keys()], (transaction) =>
-      this.writeFolded(transaction, folded),
-    );
+    const keys = [...folded.traces.keys()];
+    const mayBeNew = patches.length <= MAX_AT_ONCE && !keys.some((key) => this.seen.has(key));
+    const isWritten =
+      mayBeNew && (await this.retry.optimistic((transaction) => this.insert(transaction, folded)));
+    if (!isWritten) await this.retry.transaction(keys, (transaction) => this.merge(transaction, folded));
+    for (const key of keys) this.seen.set(key, true);
+  }
+
+  /** Traces that nobody has heard of: everything goes to the database in one go, commit included, and fails whole if one of them is there. */
+  private insert(transaction: Transaction, folded: FoldedPatches): void {
+    const now = timestampFromMs(this.clock.now());
+    const figures = new KeptFigures();
+    const observations = observationPatches(folded);
+    for (const { keys, state } of observations)
+      countObservation(figures, { keys, before: null, after: state });
+    const traces = tracePatches(folded, figures);
+    for (const { keys, state } of traces) figures.traceChanged(keys[0] ?? '', null, traceHour(state));
+    this.observations.insertAtCommit(transaction, observations, now);
+    this.traces.insertAtCommit(transaction, traces, now);
+    addKeptFigures(transaction, figures, addTraceUsageAtCommit(transaction, figures));
   }
 
   /** Observations first, then traces, then the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
-  private async writeFolded(
-    transaction: Transaction,
-    { traces, observations }: FoldedPatches,
-  ): Promise<void> {
+  private async merge(transaction: Transaction, folded: FoldedPatches): Promise<void> {
     const now = timestampFromMs(this.clock.now());
     const figures = new KeptFigures();
-    const observationPatches = [...observations.values()].map(({ projectId, traceId, id, state }) => ({
-      keys: [projectId, traceId, id],
-      state,
-    }));
-    for (const { keys, before, after } of await this.observations.write(
-      transaction,
-      observationPatches,
-      now,
-    )) {
-      const [projectId = '', traceId = ''] = keys;
-      figures.observationChanged(
-        { projectId, traceId },
-        before && observationFigures(before),
-        observationFigures(after),
-      );
-    }
-    const tracePatches = [...traces.values()].map(({ projectId, id, state }) => {
-      const change = figures.traces.get(traceKey(projectId, id));
-      const kept = change !== undefined && isTraceChange(change) ? { kept: traceFigureColumns(change) } : {};
-      return { keys: [projectId, id], state, ...kept };
-    });
-    const [traceChanges, modelTraces] = await Promise.all([
-      this.traces.write(transaction, tracePatches, now),
+    const observations = await this.observations.write(transaction, observationPatches(folded), now);
+    for (const change of observations) countObservation(figures, change);
+    const [traces, modelTraces] = await Promise.all([
+      this.traces.write(transaction, tracePatches(folded, figures), now),
       addTraceUsage(transaction, figures),
     ]);
-    for (const { keys, before, after } of traceChanges) {
+    for (const { keys, before, after } of traces) {
       figures.traceChanged(keys[0] ?? '', before && traceHour(before), traceHour(after));
     }
     await readExtremesAgain(transaction, figures);
     addKeptFigures(transaction, figures, modelTraces);
   }
+}
+
+function observationPatches({ observations }: FoldedPatches): RowPatch<ObservationFields>[] {
+  return [...observations.values()].map(({ projectId, traceId, id, state }) => ({
+    keys: [projectId, traceId, id],
+    state,
+  }));
+}
+
+/** With the changes of each trace's own figures. */
+function tracePatches({ traces }: FoldedPatches, figures: KeptFigures): RowPatch<TraceFields>[] {
+  return [...traces].map(([key, { projectId, id, state }]) => {
+    const change = figures.traces.get(key);
+    const kept = change !== undefined && isTraceChange(change) ? { kept: traceFigureColumns(change) } : {};
+    return { keys: [projectId, id], state, ...kept };
+  });
+}
+
+function countObservation(figures: KeptFigures, { keys, before, after }: RowChange<ObservationFields>): void {
+  const [projectId = '', traceId = ''] = keys;
+  figures.observationChanged(
+    { projectId, traceId },
+    before && observationFigures(before),
+    observationFigures(after),
+  );
 }
 
 function observationFigures({ fields }: MergeState<ObservationFields>): ObservationFigures {
