@@ -4,14 +4,27 @@ import { SystemClock } from '../../src/common/clock.js';
 import { WriteDatabase } from '../../src/database/write-database.js';
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
 import { historyAndReplay } from '../factories/patches.arbitrary.js';
+import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
 import { openDataSource } from '../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { figures } from '../support/recomputed-figures.js';
+import { storedTelemetry } from '../support/stored-telemetry.js';
+import type { TelemetryStore } from './telemetry-store-bed.js';
+import { telemetryWriterContract } from './telemetry-writer.contract.js';
 
 const TABLES = 'traces, observations, usage_hourly, traces_hourly, trace_usage, model_traces_daily';
 const STORED = `
   SELECT to_jsonb(t) - 'created_at' - 'updated_at' - 'revision' - 'observed_cost' AS row FROM traces t
   UNION ALL SELECT to_jsonb(o) - 'created_at' - 'updated_at' - 'revision' FROM observations o ORDER BY 1`;
+
+describe(InMemoryTelemetryStore, () => {
+  const store = new InMemoryTelemetryStore();
+
+  telemetryWriterContract(() => ({
+    writer: store,
+    stored: (projectId) => Promise.resolve(store.stored(projectId)),
+  }));
+});
 
 describe(TypeOrmTelemetryWriter, () => {
   let database: TestDatabase;
@@ -33,6 +46,11 @@ describe(TypeOrmTelemetryWriter, () => {
   function newWriter(): TypeOrmTelemetryWriter {
     return new TypeOrmTelemetryWriter(new WriteDatabase(dataSource), new SystemClock());
   }
+
+  telemetryWriterContract((): TelemetryStore => ({
+    writer,
+    stored: (projectId) => storedTelemetry(dataSource, projectId),
+  }));
 
   async function stored(): Promise<unknown> {
     return dataSource.query(STORED);
@@ -59,6 +77,19 @@ describe(TypeOrmTelemetryWriter, () => {
       { numRuns: 150 },
     );
   }, 120_000);
+
+  it('stores what the one in memory stores', async () => {
+    await fc.assert(
+      fc.asyncProperty(historyAndReplay, async ({ replay }) => {
+        await dataSource.query(`TRUNCATE ${TABLES}`);
+        const model = new InMemoryTelemetryStore();
+        for (const write of replay) await Promise.all([writer.write(write), model.write(write)]);
+        for (const project of ['p', 'q'])
+          expect(await storedTelemetry(dataSource, project)).toEqual(model.stored(project));
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
 
   it('writes nothing for an event that is already stored', async () => {
     await fc.assert(

@@ -98,9 +98,7 @@ describe('A payload', () => {
   ])('keeps its event when it holds %s, which becomes U+FFFD and is counted', async (name, escaped) => {
     const id = `repaired-${name.replaceAll(' ', '-')}`;
     const repaired = JSON.parse(`"${escaped}"`) as string;
-    const expected = [...repaired]
-      .map((character) => (/[\0\p{Surrogate}]/u.test(character) ? REPLACEMENT : character))
-      .join('');
+    const expected = repaired.replace(/[\0\p{Surrogate}]/gu, REPLACEMENT);
     const before = await replacedCharacters();
     const members = ['input', 'output', 'metadata'].map(
       (field) => `"${field}": {"key ${escaped}": ["${escaped}"]}`,
@@ -113,7 +111,7 @@ describe('A payload', () => {
       output: payload,
       metadata: payload,
     });
-    const badCharacters = [...expected].filter((character) => character === REPLACEMENT).length;
+    const badCharacters = expected.split(REPLACEMENT).length - 1;
     expect((await replacedCharacters()) - before).toBe(7 * badCharacters);
   });
 

@@ -6,34 +6,6 @@ import { DOCUMENTED_ROUTES, OPENAPI } from './openapi-file.js';
 const BASE = 'https://xtrace.invalid/openapi.json';
 const { schemas, headers = {}, securitySchemes = {} } = OPENAPI.components;
 
-/** What still says nothing about itself. Only to be made shorter. */
-const UNDESCRIBED = {
-  schemas: [
-    'AliveResponse',
-    'DailyMetricsResponse',
-    'MetricBatch',
-    'MetricInput',
-    'MetricNamesResponse',
-    'MetricQueryMeta',
-    'MetricQueryResponse',
-    'MetricSeries',
-    'MetricValue',
-    'ObservationInput',
-    'ProjectListResponse',
-    'ProjectResponse',
-    'ReadyResponse',
-    'RejectedToken',
-    'TracePageResponse',
-  ],
-  properties: [
-    'MetricBatch.metrics',
-    'MetricValue.value',
-    'OrganizationResponse.id',
-    'OrganizationResponse.name',
-    'TraceBatch.observations',
-  ],
-};
-
 const named = Object.entries(schemas);
 const properties = named.flatMap(([name, schema]) => propertiesOf(name, schema));
 const parameters = DOCUMENTED_ROUTES.flatMap(({ name, operation }) =>
@@ -114,11 +86,11 @@ describe('the OpenAPI document', () => {
 
   it('describes every schema', () => {
     const poor = named.filter(([, schema]) => !isDescribed(schema));
-    expect(poor.map(([name]) => name)).toEqual(UNDESCRIBED.schemas);
+    expect(poor.map(([name]) => name)).toEqual([]);
   });
 
   it('describes every property', () => {
-    expect(namesOf(properties.filter(({ schema }) => !isDescribed(schema)))).toEqual(UNDESCRIBED.properties);
+    expect(namesOf(properties.filter(({ schema }) => !isDescribed(schema)))).toEqual([]);
   });
 
   it('describes every parameter and shows an example of it', () => {

@@ -67,7 +67,7 @@ describe('Migrations', () => {
       const empty = await relations(dataSource);
       const done = await dataSource.runMigrations();
       const migrated = await relations(dataSource);
-      for (const _ of done) await dataSource.undoLastMigration();
+      for (let left = done.length; left > 0; left--) await dataSource.undoLastMigration();
       expect(await relations(dataSource)).toEqual(empty);
       await dataSource.runMigrations();
       expect(await relations(dataSource)).toEqual(migrated);

@@ -87,7 +87,8 @@ describe('SIGTERM', () => {
       databaseUrl: 'postgres://nobody@127.0.0.1:1/nowhere',
       untilReady: false,
     });
-    await server.stop();
+    server.process.signal('SIGTERM');
+    expect(await server.process.ended()).toBe(0);
   });
 
   async function isStored(id: string): Promise<boolean> {

@@ -16,7 +16,7 @@ export class Writers {
   refused = 0;
   unanswered = 0;
   private isStopping = false;
-  private readonly running: Promise<void[]>;
+  private readonly running: Promise<unknown>;
 
   constructor(
     private readonly post: Post,

@@ -14,12 +14,16 @@ export class ServerMetricsController {
   @Get()
   @Header('Content-Type', CONTENT_TYPE)
   @ApiOperation({
+    operationId: 'getServerMetrics',
     summary: "The server's own figures, for Prometheus",
     description:
       'Requests and their durations, events accepted and rejected, commits, queues, connections, memory and event-loop lag.',
   })
   @ApiProduces(CONTENT_TYPE)
-  @ApiOkResponse({ description: 'Prometheus text format.', schema: { type: 'string' } })
+  @ApiOkResponse({
+    description: 'Prometheus text format.',
+    schema: { type: 'string', example: 'xtrace_in_flight_bytes 0\n' },
+  })
   read(): Promise<string> {
     return this.metrics.registry.metrics();
   }

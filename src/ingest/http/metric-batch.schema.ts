@@ -6,12 +6,15 @@ const PRINTABLE = '^[^\\u0000-\\u001f\\u007f\\ufffd]*$';
 /** Body of POST /v1/metrics/batch. Unknown members are ignored. */
 export const METRIC_BATCH_SCHEMA: JsonSchema = {
   type: 'object',
+  description: 'Values of time series.',
   required: ['metrics'],
   properties: {
     metrics: {
       type: 'array',
+      description: 'The values, in any order.',
       items: {
         type: 'object',
+        description: 'A value of a series at an instant.',
         required: ['name', 'value', 'timestamp'],
         properties: {
           name: {

@@ -103,6 +103,7 @@ const USAGE: JsonSchema = {
 
 const OBSERVATION: JsonSchema = {
   type: 'object',
+  description: 'A step of a trace: a model call, a tool call, a span …',
   required: ['id', 'traceId'],
   properties: {
     id: id('Identifies the observation within its trace. A second write merges into the first.'),
@@ -155,7 +156,11 @@ export const NATIVE_BATCH_SCHEMA: JsonSchema = {
   description: 'A trace, observations, or both.',
   properties: {
     trace: TRACE,
-    observations: { type: ['array', 'null'], items: OBSERVATION },
+    observations: {
+      type: ['array', 'null'],
+      items: OBSERVATION,
+      description: 'Observations of this trace or of others, in any order.',
+    },
   },
   examples: [
     {

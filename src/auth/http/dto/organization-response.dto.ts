@@ -1,8 +1,14 @@
 /** The owner of the project. There is only one. */
 export class OrganizationResponseDto {
-  /** @example "xtrace" */
+  /**
+   * Always the same.
+   * @example "xtrace"
+   */
   id: string;
 
-  /** @example "xtrace" */
+  /**
+   * Always the same.
+   * @example "xtrace"
+   */
   name: string;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OrganizationResponseDto } from './organization-response.dto.js';
 
+/** A project: what is written and asked with one credential. */
 export class ProjectResponseDto {
   /**
    * Configured as DEFAULT_PROJECT_ID.

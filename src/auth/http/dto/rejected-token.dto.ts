@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+/** A credential that the rate limit has turned away. */
 export class RejectedTokenDto {
   /**
    * The beginning of a digest of the credential, never a part of the credential itself.

@@ -1,3 +1,4 @@
+/** The answer of a process that lives. */
 export class AliveResponseDto {
   /**
    * Always ok: the process lives.
@@ -6,6 +7,7 @@ export class AliveResponseDto {
   status: 'ok';
 }
 
+/** Whether the server can do its work. */
 export class ReadyResponseDto {
   /**
    * Whether requests should be sent here.

@@ -1,3 +1,4 @@
+/** The names of all metrics of the project. */
 export class MetricNamesResponseDto {
   /**
    * Sorted.

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+/** What there is to know about the values as a whole. */
 export class MetricQueryMetaDto {
   /**
    * The beginning of the newest bucket (UTC) over all series that match, those cut off included. Left out when there is
@@ -13,6 +14,7 @@ export class MetricQueryMetaDto {
    * How many series the answer holds.
    * @example 1
    */
+  @ApiProperty({ type: 'integer', minimum: 0 })
   series_count: number;
 
   /**

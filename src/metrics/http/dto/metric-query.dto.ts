@@ -13,6 +13,7 @@ import {
 import { oneOf } from '../choice-parameter.js';
 import { LABELS, type Labels } from '../labels-parameter.js';
 
+/** Which values of which series, and what becomes of them. */
 export class MetricQueryDto {
   /**
    * The name of the metric.

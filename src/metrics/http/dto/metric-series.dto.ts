@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { MetricValueDto } from './metric-value.dto.js';
 
+/** A series, or several that were merged by a label. */
 export class MetricSeriesDto {
   @ApiProperty({
     description: 'All labels of the series; with `group_by` that label alone, or none.',

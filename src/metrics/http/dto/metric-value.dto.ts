@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+/** What became of the values in a bucket. */
 export class MetricValueDto {
   /**
    * Where the bucket begins (UTC).
@@ -8,6 +9,9 @@ export class MetricValueDto {
   @ApiProperty({ format: 'date-time' })
   timestamp: string;
 
-  /** @example 85.5 */
+  /**
+   * As `agg` asks.
+   * @example 85.5
+   */
   value: number;
 }
