@@ -1,0 +1,176 @@
+import { Amounts } from '../../src/ingest/domain/amounts.js';
+import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
+import { foldPatches } from '../../src/ingest/domain/fold-patches.js';
+import { merge } from '../../src/ingest/domain/merge.js';
+import type { MergeRules, MergeState } from '../../src/ingest/domain/merge-state.js';
+import {
+  dayOf,
+  figuresOf,
+  hourOf,
+  type ObservationFigures,
+} from '../../src/ingest/domain/observation-figures.js';
+import {
+  traceKey,
+  type ObservationPatch,
+  type Patch,
+  type TracePatch,
+} from '../../src/ingest/domain/patch.js';
+import { RejectedDataError } from '../../src/ingest/domain/rejected-data.error.js';
+import {
+  OBSERVATION_BLANKS,
+  OBSERVATION_RULES,
+  TRACE_BLANKS,
+  TRACE_RULES,
+} from '../../src/ingest/domain/telemetry-fields.js';
+import { TelemetryWriter } from '../../src/ingest/domain/telemetry.writer.js';
+import type {
+  StoredObservation,
+  StoredTelemetry,
+  StoredTrace,
+  StoredUsage,
+} from '../support/stored-telemetry.js';
+
+/** The contract of TelemetryWriter in the plainest form: entities are merged, and every figure is computed when it is asked for. */
+export class InMemoryTelemetryStore extends TelemetryWriter {
+  private readonly traces = new Map<string, TracePatch>();
+  private readonly observations = new Map<string, ObservationPatch>();
+
+  write(patches: readonly Patch[]): Promise<void> {
+    if (patches.some(holdsNul)) return Promise.reject(new RejectedDataError('a text holds a NUL'));
+    const folded = foldPatches(patches);
+    for (const [key, patch] of folded.traces) put(this.traces, TRACE_RULES, key, patch);
+    for (const [key, patch] of folded.observations) put(this.observations, OBSERVATION_RULES, key, patch);
+    return Promise.resolve();
+  }
+
+  stored(projectId: string): StoredTelemetry {
+    const isOwn = (patch: Patch): boolean => patch.projectId === projectId;
+    const traces = sorted(this.traces).filter(isOwn);
+    const observations = sorted(this.observations).filter(isOwn);
+    const figures = observations.map((patch) => ({ patch, figures: observationFigures(patch) }));
+    const generations = figures.filter(({ figures: { type } }) => type === 'GENERATION');
+    return {
+      traces: traces.map(({ id, state }) => ({
+        id,
+        fields: whole<StoredTrace['fields']>(TRACE_RULES, { ...TRACE_BLANKS, tags: [] }, state),
+        figures: traceFigures(
+          figures.filter(({ patch }) => patch.traceId === id).map((each) => each.figures),
+        ),
+      })),
+      observations: observations.map(({ traceId, id, state }) => ({
+        traceId,
+        id,
+        fields: whole<StoredObservation['fields']>(OBSERVATION_RULES, OBSERVATION_BLANKS, state),
+      })),
+      usage: grouped(figures, ({ figures: { startTime, environment, type, model } }) => ({
+        hour: hourOf(startTime),
+        environment,
+        type,
+        model,
+      })).map(({ key, members }) => ({ ...key, ...usageAmounts(members.map((each) => each.figures)) })),
+      hourlyTraces: grouped(
+        traces.map(({ state: { fields } }) => fields),
+        ({ timestamp, environment }) => ({
+          hour: hourOf(known(timestamp)),
+          environment: environment ?? TRACE_BLANKS.environment,
+        }),
+      ).map(({ key, members }) => ({ ...key, traceCount: members.length })),
+      modelTraces: grouped(generations, ({ figures: { startTime, environment, model } }) => ({
+        day: dayOf(startTime),
+        environment,
+        model,
+      })).map(({ key, members }) => ({
+        ...key,
+        traceCount: new Set(members.map(({ patch }) => traceKey(patch.projectId, patch.traceId))).size,
+      })),
+    };
+  }
+}
+
+function holdsNul({ state }: Patch): boolean {
+  return Object.values(state.fields).some((value) => typeof value === 'string' && value.includes('\0'));
+}
+
+function put<Fields extends object, P extends { readonly state: MergeState<Fields> }>(
+  stored: Map<string, P>,
+  rules: MergeRules<Fields>,
+  key: string,
+  patch: P,
+): void {
+  const before = stored.get(key);
+  const state = before === undefined ? patch.state : merge(rules, before.state, patch.state);
+  stored.set(key, { ...patch, state });
+}
+
+function sorted<P>(stored: ReadonlyMap<string, P>): P[] {
+  return [...stored].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, patch]) => patch);
+}
+
+/** Every field: as it was set, else blank, else null. */
+function whole<Stored>(rules: MergeRules<object>, blanks: object, { fields }: MergeState<object>): Stored {
+  const known = new Map<string, unknown>(Object.entries({ ...blanks, ...fields }));
+  const values = Object.entries(rules).map(([field, rule]) => {
+    const value = known.get(field) ?? null;
+    const isJson = rule === 'deep' || rule === 'json';
+    return [field, isJson && typeof value === 'string' ? canonicalJson(value) : value];
+  });
+  return Object.fromEntries(values) as Stored;
+}
+
+function observationFigures({ state: { fields } }: ObservationPatch): ObservationFigures {
+  return figuresOf({ ...fields, startTime: known(fields.startTime) });
+}
+
+function usageAmounts(
+  figures: readonly ObservationFigures[],
+): Omit<StoredUsage, 'hour' | 'environment' | 'type' | 'model'> {
+  const amounts = new Amounts();
+  for (const each of figures) amounts.add(each, 1);
+  return {
+    observationCount: amounts.observationCount,
+    errorCount: amounts.errorCount,
+    inputTokens: amounts.inputTokens,
+    outputTokens: amounts.outputTokens,
+    totalTokens: amounts.totalTokens,
+    inputCost: Number(amounts.inputCost),
+    outputCost: Number(amounts.outputCost),
+    totalCost: Number(amounts.totalCost),
+  };
+}
+
+function traceFigures(figures: readonly ObservationFigures[]): StoredTrace['figures'] {
+  const { observationCount, errorCount, inputTokens, outputTokens, totalTokens, totalCost } =
+    usageAmounts(figures);
+  const ends = figures.map(({ endTime }) => endTime).filter((end) => end !== null);
+  return {
+    observationCount,
+    errorCount,
+    inputTokens,
+    outputTokens,
+    totalTokens,
+    totalCost,
+    firstStart: figures.map(({ startTime }) => startTime).sort()[0] ?? null,
+    lastEnd: ends.sort().at(-1) ?? null,
+  };
+}
+
+/** In ascending order of the keys. */
+function grouped<T, Key extends object>(
+  all: readonly T[],
+  keyOf: (each: T) => Key,
+): { key: Key; members: T[] }[] {
+  const groups = new Map<string, { key: Key; members: T[] }>();
+  for (const each of all) {
+    const key = keyOf(each);
+    const text = Object.values(key).join('\0');
+    const group = groups.get(text) ?? { key, members: [] };
+    groups.set(text, group);
+    group.members.push(each);
+  }
+  return sorted(groups);
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('Every entity has a time');
+  return value;
+}

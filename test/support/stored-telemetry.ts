@@ -1,0 +1,111 @@
+import type { DataSource } from 'typeorm';
+import type { Timestamp } from '../../src/common/time/timestamp.js';
+import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
+import type { ObservationFields, TraceFields } from '../../src/ingest/domain/telemetry-fields.js';
+import { OBSERVATIONS, TRACES, type FieldColumn } from '../../src/ingest/persistence/merged-table.js';
+
+/** What a store holds of a project, its kept figures included. JSON that is stored as jsonb in its canonical text, everything in order. */
+export interface StoredTelemetry {
+  readonly traces: readonly StoredTrace[];
+  readonly observations: readonly StoredObservation[];
+  /** Only what is not zero. */
+  readonly usage: readonly StoredUsage[];
+  readonly hourlyTraces: readonly { environment: string; hour: Timestamp; traceCount: number }[];
+  readonly modelTraces: readonly { environment: string; day: Timestamp; model: string; traceCount: number }[];
+}
+
+export interface StoredTrace {
+  readonly id: string;
+  readonly fields: { readonly [K in keyof TraceFields]: TraceFields[K] | null };
+  readonly figures: {
+    readonly observationCount: number;
+    readonly errorCount: number;
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly totalTokens: number;
+    readonly totalCost: number;
+    readonly firstStart: Timestamp | null;
+    readonly lastEnd: Timestamp | null;
+  };
+}
+
+export interface StoredObservation {
+  readonly traceId: string;
+  readonly id: string;
+  readonly fields: { readonly [K in keyof ObservationFields]: ObservationFields[K] | null };
+}
+
+export interface StoredUsage {
+  readonly environment: string;
+  readonly hour: Timestamp;
+  readonly type: string;
+  readonly model: string;
+  readonly observationCount: number;
+  readonly errorCount: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly totalTokens: number;
+  readonly inputCost: number;
+  readonly outputCost: number;
+  readonly totalCost: number;
+}
+
+type Row = Record<string, unknown>;
+
+/** Of a database that the ingest has written. */
+export async function storedTelemetry(dataSource: DataSource, projectId: string): Promise<StoredTelemetry> {
+  const read = <T>(sql: string): Promise<T[]> => dataSource.query(sql, [projectId]);
+  const traces = await read<Row>('SELECT * FROM traces WHERE project_id = $1 ORDER BY id COLLATE "C"');
+  const observations = await read<Row>(
+    'SELECT * FROM observations WHERE project_id = $1 ORDER BY trace_id COLLATE "C", id COLLATE "C"',
+  );
+  return {
+    traces: traces.map((row) => ({
+      id: row['id'] as string,
+      fields: fieldsOf<StoredTrace['fields']>(TRACES.fields, row),
+      figures: {
+        observationCount: row['observation_count'] as number,
+        errorCount: row['error_count'] as number,
+        inputTokens: row['input_tokens'] as number,
+        outputTokens: row['output_tokens'] as number,
+        totalTokens: row['total_tokens'] as number,
+        totalCost: Number(row['observed_cost']),
+        firstStart: row['first_start'] as Timestamp | null,
+        lastEnd: row['last_end'] as Timestamp | null,
+      },
+    })),
+    observations: observations.map((row) => ({
+      traceId: row['trace_id'] as string,
+      id: row['id'] as string,
+      fields: fieldsOf<StoredObservation['fields']>(OBSERVATIONS.fields, row),
+    })),
+    usage: await read(USAGE),
+    hourlyTraces: await read(HOURLY_TRACES),
+    modelTraces: await read(MODEL_TRACES),
+  };
+}
+
+function fieldsOf<Fields>(columns: readonly FieldColumn[], row: Row): Fields {
+  return Object.fromEntries(
+    columns.map((column) => [column.field, valueOf(column, row[column.column])]),
+  ) as Fields;
+}
+
+function valueOf({ type }: FieldColumn, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (type === 'jsonb') return canonicalJson(value);
+  return type === 'numeric' ? Number(value) : value;
+}
+
+const USAGE = `
+  SELECT environment, hour, type, model, observation_count AS "observationCount", error_count AS "errorCount",
+    input_tokens AS "inputTokens", output_tokens AS "outputTokens", total_tokens AS "totalTokens",
+    input_cost::float8 AS "inputCost", output_cost::float8 AS "outputCost", total_cost::float8 AS "totalCost"
+  FROM usage_hourly WHERE project_id = $1 AND observation_count <> 0
+  ORDER BY hour, environment COLLATE "C", type COLLATE "C", model COLLATE "C"`;
+const HOURLY_TRACES = `
+  SELECT environment, hour, trace_count AS "traceCount" FROM traces_hourly
+  WHERE project_id = $1 AND trace_count <> 0 ORDER BY hour, environment COLLATE "C"`;
+const MODEL_TRACES = `
+  SELECT environment, day, model, trace_count AS "traceCount" FROM model_traces_daily
+  WHERE project_id = $1 AND trace_count <> 0 ORDER BY day, environment COLLATE "C", model COLLATE "C"`;
