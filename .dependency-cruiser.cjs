@@ -14,7 +14,10 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file that nobody imports is dead.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.spec\\.ts$', '^src/(main|openapi\\.main|ormconfig)\\.ts$', '\\.worker\\.ts$'] },
+      from: {
+        orphan: true,
+        pathNot: ['\\.spec\\.ts$', '^src/(main|openapi\\.main|ormconfig)\\.ts$', '\\.worker\\.ts$'],
+      },
       to: {},
     },
     {
@@ -46,7 +49,9 @@ module.exports = {
       comment: 'What is stored does not depend on how it came.',
       severity: 'error',
       from: { path: '^src/[^/]+/persistence/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^src/([^/]+/http/|common/http/)|node_modules/(express|@nestjs/(platform-express|swagger))/' },
+      to: {
+        path: '^src/([^/]+/http/|common/http/)|node_modules/(express|@nestjs/(platform-express|swagger))/',
+      },
     },
     {
       name: 'features-are-strangers',
@@ -91,7 +96,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['require', 'node', 'default', 'types'],
+    },
     exclude: { path: '\\.spec\\.ts$' },
   },
 };

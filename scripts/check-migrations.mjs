@@ -25,6 +25,7 @@ try {
   await embedded.stop();
   await rm(directory, { recursive: true, force: true });
 }
-for (const query of drift) console.error(`The entities do not agree with the schema; it would take: ${query}`);
+for (const query of drift)
+  console.error(`The entities do not agree with the schema; it would take: ${query}`);
 console.log(drift.length === 0 ? 'The migrations go up, down and up, and the entities agree with them.' : '');
 process.exit(drift.length === 0 ? 0 : 1);

@@ -8,7 +8,11 @@ installIfStale();
 await buildIfStale({ isQuiet: false });
 const failed = CHECKS.filter((check) => {
   console.log(`\n— ${check}`);
-  const result = spawnSync('npm', ['run', '--silent', `check:${check}`], { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+  const result = spawnSync('npm', ['run', '--silent', `check:${check}`], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   return result.status !== 0;
 });
 console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}`);

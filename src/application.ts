@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './common/logging/log.js';
 import { keptBearerToken, tokenFile } from './bearer-token.js';
-import { AppConfig } from './config/app-config.js';
+import type { AppConfig } from './config/app-config.js';
 import type { DatabaseAddress } from './database/data-source-options.js';
 import { EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import type { UnusableDatabaseError } from './database/migrate.js';
@@ -25,7 +25,7 @@ export class Application {
     const started = performance.now();
     const isTokenMade = config.bearerToken === null;
     const bearerToken = config.bearerToken ?? (await keptBearerToken(config.dataDirectory));
-    const complete = new AppConfig({ ...config, bearerToken });
+    const complete = config.withBearerToken(bearerToken);
     const starting = config.databaseUrl === null ? startEmbedded(config, log) : null;
     // Loaded while PostgreSQL starts. An early failure of either is reported once.
     const loading = import('./server.js');

@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import type { Random } from './random.js';
 import { SmoothNoise } from './smooth-noise.js';
 import { DAY_MS, HOUR_MS } from './time-window.js';
 

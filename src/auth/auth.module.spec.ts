@@ -186,7 +186,7 @@ describe(AuthModule, () => {
       expect(response.body).toEqual({
         kind,
         projectId: 'p-1',
-        clientKey: expect.stringMatching(/^[0-9a-f]{16}$/),
+        clientKey: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
       });
     });
 
@@ -295,7 +295,7 @@ describe(AuthModule, () => {
         total_allowed: 3,
         total_rejected: 1,
         rejection_rate: 0.25,
-        top_rejected_tokens: [{ token: expect.stringMatching(/^[0-9a-f]{8}…$/), count: 1 }],
+        top_rejected_tokens: [{ token: expect.stringMatching(/^[0-9a-f]{8}…$/) as string, count: 1 }],
       });
       expect(response.text).not.toContain('canary');
     });

@@ -31,6 +31,11 @@ export class AppConfig {
   constructor(values: AppConfigValues) {
     Object.assign(this, values);
   }
+
+  /** The same with a token that the start has made. */
+  withBearerToken(bearerToken: string): AppConfig {
+    return new AppConfig({ ...(this as AppConfigValues), bearerToken });
+  }
 }
 
-export type AppConfigValues = { readonly [K in keyof AppConfig]: AppConfig[K] };
+export type AppConfigValues = { readonly [K in Exclude<keyof AppConfig, 'withBearerToken'>]: AppConfig[K] };

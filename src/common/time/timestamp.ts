@@ -5,8 +5,8 @@
 export type Timestamp = string & { readonly __timestamp: unique symbol };
 
 const MICROS_PER_MS = 1000;
-const EARLIEST_YEAR = '1970';
-const LATEST_YEAR = '2099';
+const EARLIEST = '1970';
+const LATEST = '2099-12-31T23:59:59';
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 // RFC 3339, with a space, a lower-case t or z and a missing offset (read as UTC) tolerated.
@@ -42,16 +42,17 @@ export function parseTimestamp(text: string): Timestamp | null {
   if (hour > '23' || minute > '59' || second > '59') return null;
   if (day < '01' || Number(day) > daysOf(Number(year), Number(month))) return null;
   const micros = fraction.length === 6 ? fraction : fraction.padEnd(6, '0').slice(0, 6);
-  if (sign === undefined) {
-    if (year < EARLIEST_YEAR || year > LATEST_YEAR) return null;
-    return `${year}-${month}-${day}T${hour}:${minute}:${second}.${micros}Z` as Timestamp;
-  }
-  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
-  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
-  const ms =
-    Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) + (sign === '-' ? offset : -offset);
-  const utc = new Date(ms).toISOString().slice(0, 19);
-  return utc < EARLIEST_YEAR || utc.slice(0, 4) > LATEST_YEAR ? null : (`${utc}.${micros}Z` as Timestamp);
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const utc = sign === undefined ? local : inUtc(local, sign, Number(offsetHour), Number(offsetMinute));
+  if (utc === null || utc < EARLIEST || utc > LATEST) return null;
+  return `${utc}.${micros}Z` as Timestamp;
+}
+
+/** A local date-time in UTC; null where there is no such offset. */
+function inUtc(local: string, sign: string, hours: number, minutes: number): string | null {
+  if (hours > 23 || minutes > 59) return null;
+  const offset = (hours * 60 + minutes) * 60_000;
+  return new Date(Date.parse(`${local}Z`) + (sign === '-' ? offset : -offset)).toISOString().slice(0, 19);
 }
 
 /** 0 for a month that there is not. */

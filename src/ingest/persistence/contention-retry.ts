@@ -29,7 +29,10 @@ export class ContentionRetry {
    */
   async optimistic(work: (transaction: Transaction) => void): Promise<boolean> {
     try {
-      await this.database.transaction((transaction) => Promise.resolve(work(transaction)));
+      await this.database.transaction((transaction) => {
+        work(transaction);
+        return Promise.resolve();
+      });
       return true;
     } catch (error) {
       if (isUniqueViolation(error) || databaseFault(error) === 'conflict') return false;
