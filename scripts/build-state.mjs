@@ -42,7 +42,7 @@ export function installIfStale() {
   const wanted = hashOf(['package-lock.json']);
   if (read(INSTALL_STAMP) === wanted) return;
   console.log('Installing packages (npm ci); this takes about a minute the first time …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(INSTALL_STAMP, wanted);
 }
 

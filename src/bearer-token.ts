@@ -11,8 +11,8 @@ export function tokenFile(dataDirectory: string): string {
 export async function keptBearerToken(dataDirectory: string): Promise<string> {
   await mkdir(dataDirectory, { recursive: true });
   const path = tokenFile(dataDirectory);
-  const kept = await readFile(path, 'utf8').catch(() => '');
-  if (kept.trim() !== '') return kept.trim();
+  const kept = await readToken(path);
+  if (kept !== null) return kept;
   const token = `xt-${randomBytes(24).toString('base64url')}`;
   const file = await open(path, 'w', 0o600);
   try {
@@ -23,4 +23,14 @@ export async function keptBearerToken(dataDirectory: string): Promise<string> {
     await file.close();
   }
   return token;
+}
+
+/** Null where there is none yet, or an empty one of a start that was cut short. */
+async function readToken(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim() || null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code !== 'ENOENT') throw error;
+    return null;
+  }
 }

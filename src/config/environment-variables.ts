@@ -187,9 +187,9 @@ export const ENVIRONMENT = {
   }),
   shutdownDelaySeconds: variable<number>({
     name: 'XTRACE_SHUTDOWN_DELAY_SECONDS',
-    rule: 'must be a whole number of seconds from 0 to 20 (how long to go on serving after SIGTERM with /readyz at 503)',
+    rule: 'must be a whole number of seconds from 0 to 10 (how long to go on serving after SIGTERM with /readyz at 503)',
     default: 0,
-    parse: integer(0, 20),
+    parse: integer(0, 10),
   }),
   allowUnauthenticatedCompat: variable<boolean>({
     name: 'XTRACE_ALLOW_UNAUTHENTICATED_COMPAT',

@@ -40,16 +40,20 @@ export class WriteDatabase {
     try {
       const client = (await runner.connect()) as DriverClient;
       timer = setTimeout(() => client.connection?.stream?.destroy(), TRANSACTION_DEADLINE_MS);
+      let isOpen = true;
       const run = (sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
         runStatement(client, sql, parameters);
-      const begun = run('BEGIN');
+      const begun = run('BEGIN ISOLATION LEVEL READ COMMITTED');
       // Seen below; until then its failure is that of every other statement too.
       begun.catch(() => undefined);
       const result = await work({
+        // What a failed work still asks for must not reach the connection, which may be in other hands by then.
         query: <Result extends object>(sql: string, parameters?: readonly unknown[]) =>
-          run(sql, parameters) as Promise<Result[]>,
+          isOpen
+            ? (run(sql, parameters) as Promise<Result[]>)
+            : Promise.reject(new Error('The transaction is over')),
         atCommit: (sql, parameters) => last.push({ sql, parameters }),
-      });
+      }).finally(() => (isOpen = false));
       // Where one of these fails, COMMIT ends the transaction without storing anything.
       await Promise.all([begun, ...last.map(({ sql, parameters }) => run(sql, parameters)), run('COMMIT')]);
       return result;

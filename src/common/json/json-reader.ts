@@ -30,6 +30,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const MAX_JSONB_EXPONENT = 400;
 /** What is stored as jsonb is merged member by member, and filtered on: it is to describe a thing, not to hold it. */
 const MAX_JSONB_VALUES = 10_000;
+const MAX_JSONB_VALUES_IN_ALL = 200_000;
 
 /**
  * Reads a JSON text (RFC 8259) in one pass, along a shape: it checks everything, builds only what the shape names, and
@@ -48,6 +49,7 @@ class JsonReader {
   readonly repairs: number[] = [];
   private position = 0;
   private values = 0;
+  private jsonbValues = 0;
   private hasEscapes = false;
   private forJsonb = false;
   /** Where the next backslash is, so that a text without any is searched for it once only. */
@@ -104,6 +106,13 @@ class JsonReader {
     this.forJsonb = false;
     if (forJsonb && this.values - valuesBefore > MAX_JSONB_VALUES) {
       throw new JsonReadError(`has more than ${MAX_JSONB_VALUES} values`, start);
+    }
+    if (forJsonb) this.jsonbValues += this.values - valuesBefore;
+    if (this.jsonbValues > MAX_JSONB_VALUES_IN_ALL) {
+      throw new JsonReadError(
+        `brings the metadata of the request to more than ${MAX_JSONB_VALUES_IN_ALL} values; split the request`,
+        start,
+      );
     }
     return this.repaired(start, repairsBefore);
   }

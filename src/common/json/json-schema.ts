@@ -10,6 +10,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
+  readonly maxItems?: number;
   readonly additionalProperties?: JsonSchema;
   readonly propertyNames?: JsonSchema;
   readonly minProperties?: number;

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import { DomainError } from '../../common/domain-error.js';
+import { foldPatches } from '../domain/fold-patches.js';
+import type { Patch } from '../domain/patch.js';
 import { decodeBody } from './decode-body.js';
 import type { DecodeReply, DecodeRequest } from './decode-messages.js';
 
@@ -21,7 +23,9 @@ async function decode(
   taken: () => Promise<unknown>,
 ): Promise<void> {
   try {
-    const { items, replacedCharacters } = decodeBody(request.protocol, request.bytes, request.context);
+    const decoded = decodeBody(request.protocol, request.bytes, request.context);
+    const { replacedCharacters } = decoded;
+    const items = request.protocol === 'native' ? folded(decoded.items as Patch[]) : decoded.items;
     for (let from = 0; from < items.length; from += ITEMS_PER_CHUNK) {
       const isTaken = taken();
       reply({ type: 'chunk', items: items.slice(from, from + ITEMS_PER_CHUNK) });
@@ -32,6 +36,12 @@ async function decode(
     const code = error instanceof DomainError ? error.code : null;
     reply({ type: 'error', code, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Many events of the same entity are merged here already, where it holds up nobody. */
+function folded(patches: readonly Patch[]): Patch[] {
+  const { traces, observations } = foldPatches(patches);
+  return [...traces.values(), ...observations.values()];
 }
 
 if (parentPort !== null) serve(parentPort);

@@ -11,6 +11,7 @@ export const METRIC_BATCH_SCHEMA: JsonSchema = {
   properties: {
     metrics: {
       type: 'array',
+      maxItems: 100_000,
       description: 'The values, in any order.',
       items: {
         type: 'object',

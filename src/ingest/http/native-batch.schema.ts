@@ -71,6 +71,7 @@ const TRACE: JsonSchema = {
     metadata: METADATA,
     tags: {
       type: ['array', 'null'],
+      maxItems: 1000,
       items: { type: 'string', maxLength: 200 },
       description: 'Tags of several writes are united.',
     },
@@ -158,6 +159,7 @@ export const NATIVE_BATCH_SCHEMA: JsonSchema = {
     trace: TRACE,
     observations: {
       type: ['array', 'null'],
+      maxItems: 20_000,
       items: OBSERVATION,
       description: 'Observations of this trace or of others, in any order.',
     },
