@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { UnavailableError } from '../common/domain-error.js';
+import type { Query } from 'pg';
+import { copyRows, type CopyClient } from './copy-rows.js';
 import type { Row } from './read-database.js';
 
 /**
@@ -12,12 +14,16 @@ export interface Transaction {
 
   /** Sends a statement together with the commit, after everything else: rows that all writers share are locked only for that long. */
   atCommit(sql: string, parameters: readonly unknown[]): void;
+
+  /** The same for rows in binary COPY format. */
+  copyAtCommit(sql: string, rows: readonly Buffer[]): void;
 }
 
 /** What is used of the driver's client: its own way to run statements, and to cut a connection that does not answer any more. */
-interface DriverClient {
+interface DriverClient extends CopyClient {
   query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
-  readonly connection?: { readonly stream?: { destroy(): void } };
+  query(statement: Query): unknown;
+  readonly connection?: { readonly stream?: { destroy(): void; cork(): void; uncork(): void } };
 }
 
 const TRANSACTION_DEADLINE_MS = 20_000;
@@ -35,7 +41,7 @@ export class WriteDatabase {
     if (!this.dataSource.isInitialized)
       throw new UnavailableError('The database is not ready yet; try again', 1);
     const runner = this.dataSource.createQueryRunner();
-    const last: { sql: string; parameters: readonly unknown[] }[] = [];
+    const last: (() => Promise<unknown>)[] = [];
     let timer: NodeJS.Timeout | undefined;
     try {
       const client = (await runner.connect()) as DriverClient;
@@ -52,10 +58,11 @@ export class WriteDatabase {
           isOpen
             ? (run(sql, parameters) as Promise<Result[]>)
             : Promise.reject(new Error('The transaction is over')),
-        atCommit: (sql, parameters) => last.push({ sql, parameters }),
+        atCommit: (sql, parameters) => last.push(() => run(sql, parameters)),
+        copyAtCommit: (sql, rows) => last.push(() => copyRows(client, sql, rows)),
       }).finally(() => (isOpen = false));
       // Where one of these fails, COMMIT ends the transaction without storing anything.
-      await Promise.all([begun, ...last.map(({ sql, parameters }) => run(sql, parameters)), run('COMMIT')]);
+      await Promise.all([begun, ...last.map((send) => send()), run('COMMIT')]);
       return result;
     } catch (error) {
       // A broken connection cannot roll back and need not: the server does it.

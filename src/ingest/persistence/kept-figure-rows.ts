@@ -1,3 +1,4 @@
+import type { Timestamp } from '../../common/time/timestamp.js';
 import type { Transaction } from '../../database/write-database.js';
 import type {
   HourlyTraceChange,
@@ -6,12 +7,13 @@ import type {
   TraceChange,
   UsageChange,
 } from '../domain/kept-figures.js';
+import { BinaryRows } from './binary-rows.js';
 import {
   ADD_HOURLY_TRACES,
   ADD_MODEL_TRACES,
   ADD_TRACE_USAGE,
   ADD_USAGE,
-  INSERT_TRACE_USAGE,
+  COPY_TRACE_USAGE,
   READ_EXTREMES_AGAIN,
 } from './kept-figures.sql.js';
 import { jsonChunks } from './row-chunks.js';
@@ -86,7 +88,15 @@ export async function addTraceUsage(transaction: Transaction, figures: KeptFigur
 /** The same for traces that are new, together with the commit. */
 export function addTraceUsageAtCommit(transaction: Transaction, figures: KeptFigures): JsonRow[] {
   const changes = traceUsageRows(figures);
-  for (const json of jsonChunks(changes)) transaction.atCommit(INSERT_TRACE_USAGE, [json]);
+  const rows = new BinaryRows();
+  for (const { project_id, trace_id, environment, day, model, generation_count } of changes) {
+    rows.beginRow(6);
+    for (const text of [project_id, trace_id, environment]) rows.text(text);
+    rows.timestamp(day);
+    rows.text(model);
+    rows.int32(generation_count);
+  }
+  if (changes.length > 0) transaction.copyAtCommit(COPY_TRACE_USAGE, rows.finish());
   return modelTraceChanges(changes, (row) => row.generation_count);
 }
 
@@ -127,7 +137,7 @@ interface ModelTraceRow extends JsonRow {
   project_id: string;
   trace_id: string;
   environment: string;
-  day: string;
+  day: Timestamp;
   model: string;
   generation_count: number;
 }

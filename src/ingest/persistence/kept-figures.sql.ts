@@ -21,14 +21,15 @@ export const ADD_HOURLY_TRACES = `
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, environment text, hour timestamptz, trace_count bigint)
   ON CONFLICT (project_id, hour, environment) DO UPDATE SET trace_count = h.trace_count + EXCLUDED.trace_count`;
 
-/** Of traces that are new. */
-export const INSERT_TRACE_USAGE = `
-  INSERT INTO trace_usage AS t (project_id, trace_id, environment, day, model, generation_count)
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, trace_id text, environment text, day timestamptz, model text,
-    generation_count integer)`;
+/** Of traces that are new: rows in binary COPY format. */
+export const COPY_TRACE_USAGE =
+  'COPY trace_usage (project_id, trace_id, environment, day, model, generation_count) FROM STDIN (FORMAT binary)';
 
 /** Returns how many generations each trace has now. */
-export const ADD_TRACE_USAGE = `${INSERT_TRACE_USAGE}
+export const ADD_TRACE_USAGE = `
+  INSERT INTO trace_usage AS t (project_id, trace_id, environment, day, model, generation_count)
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, trace_id text, environment text, day timestamptz, model text,
+    generation_count integer)
   ON CONFLICT (project_id, trace_id, day, environment, model) DO UPDATE SET
     generation_count = t.generation_count + EXCLUDED.generation_count
   RETURNING project_id, trace_id, environment, day, model, generation_count`;

@@ -1,9 +1,11 @@
 import type { Row } from '../../database/read-database.js';
 import type { Transaction } from '../../database/write-database.js';
+import type { Timestamp } from '../../common/time/timestamp.js';
 import { merge } from '../domain/merge.js';
 import type { MergeRules, MergeState } from '../domain/merge-state.js';
 import { isSameState } from '../domain/same-state.js';
 import { IMPLIED } from '../domain/stamp.js';
+import { copiedRows } from './copied-rows.js';
 import type { MergedTable } from './merged-table.js';
 import { mergedTableSql, type MergedTableSql } from './merged-table.sql.js';
 import { rowChunks } from './row-chunks.js';
@@ -77,10 +79,8 @@ export class MergedRows<Fields extends object> {
   }
 
   /** Inserts rows that are thought to be new, together with the commit, which fails with a unique violation where they are not. */
-  insertAtCommit(transaction: Transaction, patches: readonly RowPatch<Fields>[], now: string): void {
-    for (const { json, payloads } of rowChunks(patches.map((patch) => this.encode(patch, patch.state, 1)))) {
-      transaction.atCommit(this.sql.insert, [json, now, ...payloads]);
-    }
+  copyAtCommit(transaction: Transaction, patches: readonly RowPatch<Fields>[], now: Timestamp): void {
+    transaction.copyAtCommit(this.sql.copy, copiedRows(this.table, patches, this.blanks, now));
   }
 
   /** Returns the patches whose rows were there already. */

@@ -5,7 +5,7 @@ const TABLE: MergedTable = {
   name: 'things',
   keys: ['project_id', 'id'],
   fields: [
-    { field: 'kind', column: 'kind', type: 'text', blank: `'NONE'` },
+    { field: 'kind', column: 'kind', type: 'text', blank: 'NONE' },
     { field: 'metadata', column: 'metadata', type: 'jsonb' },
     { field: 'input', column: 'input', type: 'text', isPayload: true },
     { field: 'output', column: 'output', type: 'text', isPayload: true },
@@ -43,6 +43,13 @@ describe(mergedTableSql, () => {
         `"output" = EXCLUDED."output", "stamp" = EXCLUDED."stamp", ` +
         `"field_stamps" = EXCLUDED."field_stamps", "revision" = EXCLUDED."revision", ${KEPT}, updated_at = EXCLUDED.updated_at ` +
         'WHERE t.revision = EXCLUDED.revision - 1 RETURNING t.project_id, t.id',
+    );
+  });
+
+  it('copies new rows with every column', () => {
+    expect(sql.copy).toBe(
+      'COPY things (project_id, id, "kind", "metadata", "input", "output", "stamp", "field_stamps", "revision", ' +
+        'amount, first, last, created_at, updated_at) FROM STDIN (FORMAT binary)',
     );
   });
 

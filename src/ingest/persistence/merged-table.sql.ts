@@ -1,4 +1,4 @@
-import type { KeptColumn, MergedTable, SqlType } from './merged-table.js';
+import type { FieldColumn, KeptColumn, MergedTable, SqlType } from './merged-table.js';
 
 /**
  * The statements of a table. Every name in them comes from merged-table.ts. Rows come as $1 (their small columns, a JSON array of objects),
@@ -7,8 +7,8 @@ import type { KeptColumn, MergedTable, SqlType } from './merged-table.js';
 export interface MergedTableSql {
   /** Rows. Returns the keys of the rows that were not there before; leaves the others alone. */
   readonly insertNew: string;
-  /** Rows. Fails with a unique violation (23505) where one of them is there already. */
-  readonly insert: string;
+  /** Rows as copied-rows.ts makes them, not the parameters of the others. Fails with a unique violation (23505) where one is there already. */
+  readonly copy: string;
   /** $1, $2 … one array of key parts each. Returns the merge state of the rows that exist. */
   readonly read: string;
   /** Like `read`, without the payloads. */
@@ -40,7 +40,7 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   const read = (wanted: readonly string[]): string =>
     `SELECT ${wanted.map((column) => `t.${column}`).join(', ')} FROM unnest(${arrays}) AS k(${keys.join(', ')}) JOIN ${name} AS t ON ${sameKey}`;
   return {
-    insert,
+    copy: `COPY ${name} (${columns}) FROM STDIN (FORMAT binary)`,
     insertNew: `${insert} ${conflict} DO NOTHING ${returning}`,
     read: read([...keys, ...own]),
     readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column))]),
@@ -55,6 +55,11 @@ const UPDATED = 'updated_at = EXCLUDED.updated_at';
 /** `timestamp` is a column and a type. */
 function quoted(column: string): string {
   return `"${column}"`;
+}
+
+function literal(blank: NonNullable<FieldColumn['blank']>): string {
+  if (blank === false) return 'false';
+  return typeof blank === 'string' ? `'${blank}'` : `'{}'`;
 }
 
 /** jsonb comes as a text inside the rows, so that a row is plain JSON whatever its payload. */
@@ -80,7 +85,7 @@ function selectList(table: MergedTable): string {
     ...table.keys.map((key) => `r.${key}`),
     ...table.fields.map(({ column, type, blank }) => {
       const value = `r.${quoted(column)}${type === 'jsonb' ? '::jsonb' : ''}`;
-      return blank === undefined ? value : `COALESCE(${value}, ${blank})`;
+      return blank === undefined ? value : `COALESCE(${value}, ${literal(blank)})`;
     }),
     ...BOOKKEEPING.map(({ column, type }) => `r.${column}${type === 'jsonb' ? '::jsonb' : ''}`),
     ...table.kept.map(({ column, change }) =>

@@ -17,8 +17,8 @@ export interface FieldColumn<Field extends string = string> {
   readonly type: SqlType;
   /** A long text, sent beside the rows and not inside them. */
   readonly isPayload?: true;
-  /** SQL for the value of a field that nobody has set; without one it is null. */
-  readonly blank?: string;
+  /** What stands for a field that nobody has set; without one it is null. */
+  readonly blank?: string | false | readonly [];
 }
 
 /** A figure that is kept on the row: how a change is applied to it. */
@@ -48,14 +48,14 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
   name: 'observations',
   keys: ['project_id', 'trace_id', 'id'],
   fields: [
-    { field: 'type', column: 'type', type: 'text', blank: `'GENERATION'` },
-    { field: 'environment', column: 'environment', type: 'text', blank: `'default'` },
+    { field: 'type', column: 'type', type: 'text', blank: 'GENERATION' },
+    { field: 'environment', column: 'environment', type: 'text', blank: 'default' },
     { field: 'startTime', column: 'start_time', type: 'timestamptz' },
     { field: 'endTime', column: 'end_time', type: 'timestamptz' },
     { field: 'completionStartTime', column: 'completion_start_time', type: 'timestamptz' },
     text('name', 'name'),
     text('parentObservationId', 'parent_observation_id'),
-    { field: 'level', column: 'level', type: 'text', blank: `'DEFAULT'` },
+    { field: 'level', column: 'level', type: 'text', blank: 'DEFAULT' },
     text('statusMessage', 'status_message'),
     text('version', 'version'),
     text('model', 'model'),
@@ -90,16 +90,16 @@ export const TRACES: MergedTable<keyof TraceFields> = {
   keys: ['project_id', 'id'],
   fields: [
     { field: 'timestamp', column: 'timestamp', type: 'timestamptz' },
-    { field: 'environment', column: 'environment', type: 'text', blank: `'default'` },
+    { field: 'environment', column: 'environment', type: 'text', blank: 'default' },
     text('name', 'name'),
     text('userId', 'user_id'),
     text('sessionId', 'session_id'),
     text('release', 'release'),
     text('version', 'version'),
     text('externalId', 'external_id'),
-    { field: 'tags', column: 'tags', type: 'text[]', blank: `'{}'` },
-    { field: 'public', column: 'public', type: 'boolean', blank: 'false' },
-    { field: 'bookmarked', column: 'bookmarked', type: 'boolean', blank: 'false' },
+    { field: 'tags', column: 'tags', type: 'text[]', blank: [] },
+    { field: 'public', column: 'public', type: 'boolean', blank: false },
+    { field: 'bookmarked', column: 'bookmarked', type: 'boolean', blank: false },
     { field: 'metadata', column: 'metadata', type: 'jsonb' },
     payload('input', 'input'),
     payload('output', 'output'),

@@ -11,7 +11,7 @@ import {
   type ObservationFields,
   type TraceFields,
 } from '../domain/telemetry-fields.js';
-import { OBSERVATIONS, TRACES, type FieldColumn, type MergedTable } from './merged-table.js';
+import { OBSERVATIONS, TRACES, type MergedTable } from './merged-table.js';
 import { decodeRow, encodeRow, type EncodedRow, type JsonRow } from './row-codec.js';
 
 const [EARLY, LATE] = [stampOf(1, 'create'), stampOf(2, 'create')];
@@ -22,17 +22,11 @@ function throughTable(table: MergedTable, { columns, payloads }: EncodedRow): Js
   const unread = [...payloads];
   const fields = table.fields.map((field): [string, unknown] => {
     if (field.isPayload === true) return [field.column, unread.shift() ?? null];
-    const value = row[field.column] ?? blankOf(field);
+    const value = row[field.column] ?? field.blank ?? null;
     return [field.column, field.type === 'numeric' && typeof value === 'number' ? value.toString() : value];
   });
   const own = { stamp: row['stamp'], field_stamps: row['field_stamps'] ?? null, revision: row['revision'] };
   return { ...Object.fromEntries(fields), ...own };
-}
-
-function blankOf({ type, blank }: FieldColumn): unknown {
-  if (blank === undefined) return null;
-  if (type === 'boolean') return blank === 'true';
-  return type === 'text[]' ? [] : blank.slice(1, -1);
 }
 
 function describeRoundTrip<Fields extends object>(

@@ -26,25 +26,35 @@ export function encodeRow<Fields extends object>(
   const row: JsonRow = {};
   const payloads: (string | null)[] = [];
   table.keys.forEach((column, index) => (row[column] = keys[index]));
-  let setToBlank: string[] | null = null;
   for (const { field, column, isPayload } of table.fields) {
     const value = state.fields[field];
     if (isPayload === true) payloads.push((value as string | null | undefined) ?? null);
-    if (value === undefined) continue;
-    if (value === null || value === blanks[field]) {
-      if (state.exceptions?.has(field) !== true) (setToBlank ??= []).push(field);
-    }
-    if (value !== null && isPayload !== true) row[column] = value;
+    if (value !== null && value !== undefined && isPayload !== true) row[column] = value;
   }
   row['stamp'] = state.stamp;
   row['revision'] = revision;
-  const stamps = encodeStamps(state, setToBlank);
+  const stamps = encodeStamps(state, fieldsSetToBlank(table, state, blanks));
   if (stamps !== null) row['field_stamps'] = stamps;
   return { columns: row, payloads };
 }
 
+/** The fields that were set to just what an unset field looks like and have no stamp of their own. */
+export function fieldsSetToBlank<Fields extends object>(
+  table: MergedTable<keyof Fields & string>,
+  { fields, exceptions }: MergeState<Fields>,
+  blanks: Partial<Fields>,
+): string[] | null {
+  let setToBlank: string[] | null = null;
+  for (const { field } of table.fields) {
+    const value = fields[field];
+    if (value === undefined || (value !== null && value !== blanks[field])) continue;
+    if (exceptions?.has(field) !== true) (setToBlank ??= []).push(field);
+  }
+  return setToBlank;
+}
+
 /** `{stamp: [fields and paths]}` as JSON text: many fields share a stamp. */
-function encodeStamps(state: MergeState<object>, setToBlank: readonly string[] | null): string | null {
+export function encodeStamps(state: MergeState<object>, setToBlank: readonly string[] | null): string | null {
   if (state.exceptions === null && setToBlank === null) return null;
   const byStamp = new Map<Stamp, string[]>();
   const add = (stamp: Stamp, path: string): void => {

@@ -73,8 +73,8 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
       countObservation(figures, { keys, before: null, after: state });
     const traces = tracePatches(folded, figures);
     for (const { keys, state } of traces) figures.traceChanged(keys[0] ?? '', null, traceHour(state));
-    this.observations.insertAtCommit(transaction, observations, now);
-    this.traces.insertAtCommit(transaction, traces, now);
+    this.observations.copyAtCommit(transaction, observations, now);
+    this.traces.copyAtCommit(transaction, traces, now);
     addKeptFigures(transaction, figures, addTraceUsageAtCommit(transaction, figures));
   }
 

@@ -1,0 +1,54 @@
+import type { Timestamp } from '../../common/time/timestamp.js';
+import { BinaryRows } from './binary-rows.js';
+import { binaryTextArray } from './binary-text-array.js';
+import type { MergedTable, SqlType } from './merged-table.js';
+import type { RowPatch } from './merged-rows.js';
+import { encodeStamps, fieldsSetToBlank } from './row-codec.js';
+
+const FIRST_REVISION = 1;
+/** stamp, field_stamps, revision, created_at, updated_at. */
+const COLUMNS_OF_EVERY_TABLE = 5;
+
+/** New rows of a table for its `copy` statement: all its columns, in the order of mergedTableSql. */
+export function copiedRows<Fields extends object>(
+  table: MergedTable<keyof Fields & string>,
+  patches: readonly RowPatch<Fields>[],
+  blanks: Partial<Fields>,
+  now: Timestamp,
+): readonly Buffer[] {
+  const rows = new BinaryRows();
+  const columns = table.keys.length + table.fields.length + table.kept.length + COLUMNS_OF_EVERY_TABLE;
+  for (const { keys, state, kept } of patches) {
+    rows.beginRow(columns);
+    for (const key of keys) rows.text(key);
+    for (const { field, type, blank } of table.fields) {
+      addValue(rows, type, state.fields[field] ?? blank);
+    }
+    rows.text(state.stamp);
+    addValue(rows, 'jsonb', encodeStamps(state, fieldsSetToBlank(table, state, blanks)));
+    rows.int32(FIRST_REVISION);
+    for (const { column, type, change } of table.kept) {
+      addValue(rows, type, kept?.[column] ?? (change === 'add' ? 0 : null));
+    }
+    rows.timestamp(now);
+    rows.timestamp(now);
+  }
+  return rows.finish();
+}
+
+function addValue(rows: BinaryRows, type: SqlType, value: unknown): void {
+  if (value === null || value === undefined) rows.null();
+  else WRITERS[type](rows, value);
+}
+
+const WRITERS: Readonly<Record<SqlType, (rows: BinaryRows, value: unknown) => void>> = {
+  text: (rows, value) => rows.text(value as string),
+  'text[]': (rows, value) => rows.bytes(binaryTextArray(value as string[])),
+  timestamptz: (rows, value) => rows.timestamp(value as Timestamp),
+  boolean: (rows, value) => rows.boolean(value as boolean),
+  integer: (rows, value) => rows.int32(value as number),
+  bigint: (rows, value) => rows.int64(value as number),
+  'double precision': (rows, value) => rows.double(value as number),
+  numeric: (rows, value) => rows.numeric(value as number | string),
+  jsonb: (rows, value) => rows.jsonb(value as string),
+};
