@@ -47,6 +47,7 @@ export class WriteDatabase {
       const client = (await runner.connect()) as DriverClient;
       timer = setTimeout(() => client.connection?.stream?.destroy(), TRANSACTION_DEADLINE_MS);
       let isOpen = true;
+      sendTogether(client);
       const run = (sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
         runStatement(client, sql, parameters);
       const begun = run('BEGIN ISOLATION LEVEL READ COMMITTED');
@@ -61,6 +62,7 @@ export class WriteDatabase {
         atCommit: (sql, parameters) => last.push(() => run(sql, parameters)),
         copyAtCommit: (sql, rows) => last.push(() => copyRows(client, sql, rows)),
       }).finally(() => (isOpen = false));
+      sendTogether(client);
       // Where one of these fails, COMMIT ends the transaction without storing anything.
       await Promise.all([begun, ...last.map((send) => send()), run('COMMIT')]);
       return result;
@@ -73,6 +75,14 @@ export class WriteDatabase {
       await runner.release();
     }
   }
+}
+
+/** What is written to the connection until the end of this turn goes out in one piece: each piece wakes the server up. */
+function sendTogether({ connection }: DriverClient): void {
+  const stream = connection?.stream;
+  if (stream === undefined) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Statements with parameters are prepared once for each connection: planning them takes as long as running them on few rows. */

@@ -5,6 +5,7 @@
 export type Timestamp = string & { readonly __timestamp: unique symbol };
 
 const MICROS_PER_MS = 1000;
+const ZERO = '0'.charCodeAt(0);
 const EARLIEST = '1970';
 const LATEST = '2099-12-31T23:59:59';
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -68,12 +69,26 @@ export function timestampFromMs(ms: number): Timestamp {
 
 /** Microseconds since 1970. */
 export function timestampToMicros(timestamp: Timestamp): number {
-  return Date.parse(`${timestamp.slice(0, 23)}Z`) * MICROS_PER_MS + Number(timestamp.slice(23, 26));
+  return timestampToMs(timestamp) * MICROS_PER_MS + digits(timestamp, 23, 26);
 }
 
 /** Milliseconds since 1970, the microseconds cut off. */
 export function timestampToMs(timestamp: Timestamp): number {
-  return Date.parse(`${timestamp.slice(0, 23)}Z`);
+  return Date.UTC(
+    digits(timestamp, 0, 4),
+    digits(timestamp, 5, 7) - 1,
+    digits(timestamp, 8, 10),
+    digits(timestamp, 11, 13),
+    digits(timestamp, 14, 16),
+    digits(timestamp, 17, 19),
+    digits(timestamp, 20, 23),
+  );
+}
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index++) value = value * 10 + text.charCodeAt(index) - ZERO;
+  return value;
 }
 
 /** As an answer shows it: milliseconds, or microseconds where they are not zero. */

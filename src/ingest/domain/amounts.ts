@@ -18,12 +18,9 @@ export class Amounts {
     this.inputTokens += sign * figures.inputTokens;
     this.outputTokens += sign * figures.outputTokens;
     this.totalTokens += sign * figures.totalTokens;
-    const { inputCost, outputCost, totalCost } = figures;
-    if (inputCost !== 0) this.input = this.input.plus(sign * inputCost);
-    if (outputCost !== 0) this.output = this.output.plus(sign * outputCost);
-    if (totalCost !== null) this.total = this.total.plus(sign * totalCost);
-    else if (inputCost !== 0 || outputCost !== 0)
-      this.total = this.total.plus(sign * inputCost).plus(sign * outputCost);
+    this.input = changed(this.input, figures.inputCost, sign);
+    this.output = changed(this.output, figures.outputCost, sign);
+    this.total = changed(this.total, figures.totalCost, sign);
   }
 
   /** Decimal texts, USD. */
@@ -52,3 +49,8 @@ export class Amounts {
 }
 
 const ZERO = new Big(0);
+
+function changed(sum: Big, cost: Big, sign: 1 | -1): Big {
+  if (cost.eq(ZERO)) return sum;
+  return sign === 1 ? sum.plus(cost) : sum.minus(cost);
+}

@@ -71,7 +71,7 @@ export class KeptFigures {
 
   private addTrace(projectId: string, { environment, timestamp }: TraceHour, sign: 1 | -1): void {
     const hour = hourOf(timestamp);
-    const change = entry(this.hourlyTraces, [projectId, hour, environment], () => ({
+    const change = entry(this.hourlyTraces, `${projectId}\0${hour}\0${environment}`, () => ({
       projectId,
       environment,
       hour,
@@ -81,7 +81,7 @@ export class KeptFigures {
   }
 
   private traceChange({ projectId, traceId }: { projectId: string; traceId: string }): TraceChange {
-    return entry(this.traces, [traceKey(projectId, traceId)], () => ({
+    return entry(this.traces, traceKey(projectId, traceId), () => ({
       projectId,
       traceId,
       amounts: new Amounts(),
@@ -100,7 +100,7 @@ export class KeptFigures {
     const { environment, type, model } = figures;
     trace.amounts.add(figures, sign);
     const hour = hourOf(figures.startTime);
-    entry(this.usage, [projectId, hour, environment, type, model], () => ({
+    entry(this.usage, `${projectId}\0${hour}\0${environment}\0${type}\0${model}`, () => ({
       projectId,
       environment,
       hour,
@@ -110,7 +110,7 @@ export class KeptFigures {
     })).amounts.add(figures, sign);
     if (type !== 'GENERATION') return;
     const day = dayOf(figures.startTime);
-    entry(this.modelTraces, [projectId, traceId, day, environment, model], () => ({
+    entry(this.modelTraces, `${projectId}\0${traceId}\0${day}\0${environment}\0${model}`, () => ({
       projectId,
       traceId,
       environment,
@@ -127,12 +127,11 @@ export interface TraceHour {
   readonly timestamp: Timestamp;
 }
 
-function entry<T>(map: Map<string, T>, key: readonly string[], make: () => T): T {
-  const text = key.join('\0');
-  let found = map.get(text);
+function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let found = map.get(key);
   if (found === undefined) {
     found = make();
-    map.set(text, found);
+    map.set(key, found);
   }
   return found;
 }

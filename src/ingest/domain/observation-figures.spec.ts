@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
 import { dayOf, figuresOf, hourOf } from './observation-figures.js';
 
@@ -15,9 +16,9 @@ describe(figuresOf, () => {
       inputTokens: 0,
       outputTokens: 0,
       totalTokens: 0,
-      inputCost: 0,
-      outputCost: 0,
-      totalCost: null,
+      inputCost: new Big(0),
+      outputCost: new Big(0),
+      totalCost: new Big(0),
     });
   });
 

@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
 import { OBSERVATION_BLANKS, type ObservationFields } from './telemetry-fields.js';
 
@@ -13,15 +14,18 @@ export interface ObservationFigures {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly totalTokens: number;
-  readonly inputCost: number;
-  readonly outputCost: number;
-  /** Null: the sum of the two others. */
-  readonly totalCost: number | null;
+  readonly inputCost: Big;
+  readonly outputCost: Big;
+  readonly totalCost: Big;
 }
 
-export function figuresOf(
-  fields: Partial<ObservationFields> & Pick<ObservationFields, 'startTime'>,
-): ObservationFigures {
+const NO_COST = new Big(0);
+
+/** @param fields of an observation, which always has a start */
+export function figuresOf(fields: Partial<ObservationFields>): ObservationFigures {
+  if (fields.startTime === undefined) throw new Error('An observation has no start');
+  const inputCost = cost(fields.calculatedInputCost) ?? NO_COST;
+  const outputCost = cost(fields.calculatedOutputCost) ?? NO_COST;
   const inputTokens = fields.promptTokens ?? 0;
   const outputTokens = fields.completionTokens ?? 0;
   return {
@@ -34,10 +38,20 @@ export function figuresOf(
     inputTokens,
     outputTokens,
     totalTokens: fields.totalTokens ?? inputTokens + outputTokens,
-    inputCost: fields.calculatedInputCost ?? 0,
-    outputCost: fields.calculatedOutputCost ?? 0,
-    totalCost: fields.calculatedTotalCost ?? null,
+    inputCost,
+    outputCost,
+    totalCost: cost(fields.calculatedTotalCost) ?? sum(inputCost, outputCost),
   };
+}
+
+function cost(value: number | null | undefined): Big | null {
+  if (value === null || value === undefined) return null;
+  return value === 0 ? NO_COST : new Big(value);
+}
+
+function sum(a: Big, b: Big): Big {
+  if (a === NO_COST) return b;
+  return b === NO_COST ? a : a.plus(b);
 }
 
 /** The beginning (UTC) of the hour that holds an instant. */

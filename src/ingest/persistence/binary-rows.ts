@@ -1,4 +1,5 @@
 import { timestampToMicros, type Timestamp } from '../../common/time/timestamp.js';
+import { COPY_BUFFER_BYTES, takeCopyBuffer } from '../../database/copy-buffers.js';
 import { binaryNumeric } from './binary-numeric.js';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
@@ -12,14 +13,14 @@ const POSTGRES_EPOCH = 946_684_800_000_000;
 const TWO_TO_32 = 2 ** 32;
 /** Up to here a loop is faster than a call of the encoder. */
 const SHORT_TEXT = 40;
-const FIRST_BYTES = 64 * 1024;
-const CHUNK_BYTES = 512 * 1024;
+/** From here on it pays to count the bytes of a text instead of making room for the most that it can have. */
+const LONG_TEXT = 4096;
 const MAX_BYTES_PER_UNIT = 3;
 
 /** Rows in PostgreSQL's binary COPY format: nothing is escaped here or parsed there. Each value stands after its length in bytes. */
 export class BinaryRows {
   private readonly chunks: Buffer[] = [];
-  private buffer = Buffer.allocUnsafe(FIRST_BYTES);
+  private buffer = takeCopyBuffer();
   private at = 0;
 
   constructor() {
@@ -27,7 +28,6 @@ export class BinaryRows {
   }
 
   beginRow(columns: number): void {
-    if (this.at > CHUNK_BYTES) this.cut();
     this.reserve(2);
     this.at = this.buffer.writeInt16BE(columns, this.at);
   }
@@ -38,7 +38,7 @@ export class BinaryRows {
   }
 
   text(text: string): void {
-    this.reserve(4 + text.length * MAX_BYTES_PER_UNIT);
+    this.reserve(4 + bytesAtMost(text));
     const start = this.at + 4;
     const end = start + this.utf8(text, start);
     this.length(end - start);
@@ -47,7 +47,7 @@ export class BinaryRows {
 
   /** @param text valid JSON */
   jsonb(text: string): void {
-    this.reserve(5 + text.length * MAX_BYTES_PER_UNIT);
+    this.reserve(5 + bytesAtMost(text));
     const start = this.at + 5;
     const end = start + this.utf8(text, start);
     this.length(end - start + 1);
@@ -108,7 +108,7 @@ export class BinaryRows {
   finish(): readonly Buffer[] {
     this.reserve(2);
     this.at = this.buffer.writeInt16BE(END_OF_ROWS, this.at);
-    this.cut();
+    this.chunks.push(this.buffer.subarray(0, this.at));
     return this.chunks;
   }
 
@@ -126,16 +126,15 @@ export class BinaryRows {
     return text.length;
   }
 
+  /** A value lies in one buffer; a row need not. */
   private reserve(bytes: number): void {
     if (this.at + bytes <= this.buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.at + bytes));
-    this.buffer.copy(larger, 0, 0, this.at);
-    this.buffer = larger;
-  }
-
-  private cut(): void {
     this.chunks.push(this.buffer.subarray(0, this.at));
-    this.buffer = Buffer.allocUnsafe(FIRST_BYTES);
+    this.buffer = bytes <= COPY_BUFFER_BYTES ? takeCopyBuffer() : Buffer.allocUnsafeSlow(bytes);
     this.at = 0;
   }
+}
+
+function bytesAtMost(text: string): number {
+  return text.length < LONG_TEXT ? text.length * MAX_BYTES_PER_UNIT : Buffer.byteLength(text);
 }

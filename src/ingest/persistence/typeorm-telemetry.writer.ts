@@ -6,7 +6,7 @@ import { WriteDatabase, type Transaction } from '../../database/write-database.j
 import { foldPatches, type FoldedPatches } from '../domain/fold-patches.js';
 import { KeptFigures, type TraceHour } from '../domain/kept-figures.js';
 import type { MergeState } from '../domain/merge-state.js';
-import { figuresOf, type ObservationFigures } from '../domain/observation-figures.js';
+import { figuresOf } from '../domain/observation-figures.js';
 import type { Patch } from '../domain/patch.js';
 import {
   OBSERVATION_BLANKS,
@@ -116,14 +116,9 @@ function countObservation(figures: KeptFigures, { keys, before, after }: RowChan
   const [projectId = '', traceId = ''] = keys;
   figures.observationChanged(
     { projectId, traceId },
-    before && observationFigures(before),
-    observationFigures(after),
+    before && figuresOf(before.fields),
+    figuresOf(after.fields),
   );
-}
-
-function observationFigures({ fields }: MergeState<ObservationFields>): ObservationFigures {
-  if (fields.startTime === undefined) throw new Error('An observation has no start');
-  return figuresOf({ ...fields, startTime: fields.startTime });
 }
 
 function traceHour({ fields }: MergeState<TraceFields>): TraceHour {
