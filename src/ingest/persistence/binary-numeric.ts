@@ -1,6 +1,6 @@
 const POSITIVE = 0x0000;
 const NEGATIVE = 0x4000;
-const DECIMAL = /^(-?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
+const DECIMAL = /^(-?)(\d+)\.?(\d*)(?:e([+-]?\d+))?$/i;
 
 /** A numeric as PostgreSQL sends it: digits to the base of 10,000, the first of which counts 10,000^weight. */
 export interface BinaryNumeric {
