@@ -15,7 +15,10 @@ export interface Transaction {
   /** Sends a statement together with the commit, after everything else: rows that all writers share are locked only for that long. */
   atCommit(sql: string, parameters: readonly unknown[]): void;
 
-  /** The same for rows in binary COPY format. */
+  /** Stores rows in binary COPY format; all of them or, with the driver's error, none. */
+  copy(sql: string, rows: readonly Buffer[]): Promise<void>;
+
+  /** The same together with the commit. */
   copyAtCommit(sql: string, rows: readonly Buffer[]): void;
 }
 
@@ -58,8 +61,9 @@ export class WriteDatabase {
         query: <Result extends object>(sql: string, parameters?: readonly unknown[]) =>
           isOpen
             ? (run(sql, parameters) as Promise<Result[]>)
-            : Promise.reject(new Error('The transaction is over')),
+            : Promise.reject(over()),
         atCommit: (sql, parameters) => last.push(() => run(sql, parameters)),
+        copy: (sql, rows) => (isOpen ? copyRows(client, sql, rows) : Promise.reject(over())),
         copyAtCommit: (sql, rows) => last.push(() => copyRows(client, sql, rows)),
       }).finally(() => (isOpen = false));
       sendTogether(client);
@@ -83,6 +87,10 @@ function sendTogether({ connection }: DriverClient): void {
   if (stream === undefined) return;
   stream.cork();
   process.nextTick(() => stream.uncork());
+}
+
+function over(): Error {
+  return new Error('The transaction is over');
 }
 
 /** Statements with parameters are prepared once for each connection: planning them takes as long as running them on few rows. */

@@ -11,6 +11,7 @@ class FakeDatabase {
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return work({
       atCommit: () => undefined,
+      copy: () => Promise.resolve(),
       copyAtCommit: () => undefined,
       query: (sql, parameters = []) => {
         this.statements.push({ sql, parameters });

@@ -27,15 +27,12 @@ export class ContentionRetry {
    * Runs a write that holds only if nothing of it is there yet. Resolves to false where something was.
    * @throws as {@link transaction}
    */
-  async optimistic(work: (transaction: Transaction) => void): Promise<boolean> {
+  async optimistic(work: (transaction: Transaction) => Promise<void>): Promise<boolean> {
     try {
-      await this.database.transaction((transaction) => {
-        work(transaction);
-        return Promise.resolve();
-      });
+      await this.database.transaction(work);
       return true;
     } catch (error) {
-      if (isUniqueViolation(error) || databaseFault(error) === 'conflict') return false;
+      if (isUniqueViolation(error) || isContention(error)) return false;
       throw toIngestError(error);
     }
   }
@@ -57,8 +54,7 @@ export class ContentionRetry {
         });
         return;
       } catch (error) {
-        const isContention = error instanceof ContentionError || databaseFault(error) === 'conflict';
-        if (!isContention) throw toIngestError(error);
+        if (!isContention(error)) throw toIngestError(error);
         if (attempt === ATTEMPTS)
           throw new UnavailableError('The same traces are being written too often at once; try again', 1);
         this.cautiousUntil = performance.now() + CAUTION_MS;
@@ -66,6 +62,10 @@ export class ContentionRetry {
       }
     }
   }
+}
+
+function isContention(error: unknown): boolean {
+  return error instanceof ContentionError || databaseFault(error) === 'conflict';
 }
 
 function isUniqueViolation(error: unknown): boolean {

@@ -54,7 +54,7 @@ export class MergedRows<Fields extends object> {
     const known = await this.insertNew(transaction, patches, now);
     const knownKeys = new Set(known.map(({ keys }) => keyOf(keys)));
     const fresh = known.length === 0 ? patches : patches.filter(({ keys }) => !knownKeys.has(keyOf(keys)));
-    const changes = fresh.map(({ keys, state }): RowChange<Fields> => ({ keys, before: null, after: state }));
+    const changes = fresh.map(asNew);
     if (known.length === 0) return changes;
     // What only implies something hardly ever changes a row that is there: its payloads need not be read to see that.
     const [implied, sent] = [known.filter(isImplied), known.filter((patch) => !isImplied(patch))];
@@ -78,8 +78,22 @@ export class MergedRows<Fields extends object> {
     return changes;
   }
 
-  /** Inserts rows that are thought to be new, together with the commit, which fails with a unique violation where they are not. */
+  /**
+   * Stores rows that are thought to be new. The promise fails with a unique violation where one of them is there already.
+   * The changes hold if it does not.
+   */
+  copy(
+    transaction: Transaction,
+    patches: readonly RowPatch<Fields>[],
+    now: Timestamp,
+  ): { changes: RowChange<Fields>[]; stored: Promise<void> } {
+    const rows = copiedRows(this.table, patches, this.blanks, now);
+    return { changes: patches.map(asNew), stored: transaction.copy(this.sql.copy, rows) };
+  }
+
+  /** The same together with the commit, which fails where one of them is there already. */
   copyAtCommit(transaction: Transaction, patches: readonly RowPatch<Fields>[], now: Timestamp): void {
+    if (patches.length === 0) return;
     transaction.copyAtCommit(this.sql.copy, copiedRows(this.table, patches, this.blanks, now));
   }
 
@@ -168,6 +182,10 @@ interface Merged<Fields extends object> {
   readonly stored: StoredState<Fields>;
   readonly after: MergeState<Fields>;
   readonly isChanged: boolean;
+}
+
+function asNew<Fields extends object>({ keys, state }: RowPatch<Fields>): RowChange<Fields> {
+  return { keys, before: null, after: state };
 }
 
 function isImplied<Fields extends object>(patch: RowPatch<Fields>): boolean {

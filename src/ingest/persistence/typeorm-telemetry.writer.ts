@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { Clock } from '../../common/clock.js';
-import { timestampFromMs } from '../../common/time/timestamp.js';
+import { timestampFromMs, type Timestamp } from '../../common/time/timestamp.js';
 import { WriteDatabase, type Transaction } from '../../database/write-database.js';
 import { foldPatches, type FoldedPatches } from '../domain/fold-patches.js';
 import { KeptFigures, type TraceHour } from '../domain/kept-figures.js';
@@ -28,10 +27,10 @@ import {
 } from './kept-figure-rows.js';
 import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
 import { OBSERVATIONS, TRACES } from './merged-table.js';
+import { SeenEntities } from './seen-entities.js';
 
 /** Items that are sent without waiting for any answer. */
 const MAX_AT_ONCE = 1000;
-const MAX_SEEN = 20_000;
 
 @Injectable()
 export class TypeOrmTelemetryWriter extends TelemetryWriter {
@@ -43,8 +42,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   );
   private readonly traces = new MergedRows<TraceFields>(TRACES, TRACE_RULES, TRACE_BLANKS, ['timestamp']);
   private readonly retry: ContentionRetry;
-  /** Traces that are there already, of late: what comes for them is to be merged. A trace that is missing here costs one attempt. */
-  private readonly seen = new LRUCache<string, true>({ max: MAX_SEEN });
+  private readonly seen = new SeenEntities();
 
   constructor(
     database: WriteDatabase,
@@ -56,16 +54,22 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
 
   async write(patches: readonly Patch[]): Promise<void> {
     const folded = foldPatches(patches);
-    const keys = [...folded.traces.keys()];
-    const mayBeNew = patches.length <= MAX_AT_ONCE && !keys.some((key) => this.seen.has(key));
-    const isWritten =
-      mayBeNew && (await this.retry.optimistic((transaction) => this.insert(transaction, folded)));
-    if (!isWritten) await this.retry.transaction(keys, (transaction) => this.merge(transaction, folded));
-    for (const key of keys) this.seen.set(key, true);
+    const traces = [...folded.traces.keys()];
+    const mayBeNew = patches.length <= MAX_AT_ONCE && this.seen.mayBeNew(folded);
+    const isWritten = mayBeNew && (await this.writeAsNew(folded));
+    if (!isWritten) await this.retry.transaction(traces, (transaction) => this.merge(transaction, folded));
+    this.seen.add(folded);
+  }
+
+  /** Rows that are not there are copied, without a look whether they are. Resolves to false where one of them is; then nothing is stored. */
+  private writeAsNew(folded: FoldedPatches): Promise<boolean> {
+    return this.retry.optimistic((transaction) =>
+      this.seen.hasTrace(folded) ? this.mergeNew(transaction, folded) : this.insert(transaction, folded),
+    );
   }
 
   /** Traces that nobody has heard of: everything goes to the database in one go, commit included, and fails whole if one of them is there. */
-  private insert(transaction: Transaction, folded: FoldedPatches): void {
+  private insert(transaction: Transaction, folded: FoldedPatches): Promise<void> {
     const now = timestampFromMs(this.clock.now());
     const figures = new KeptFigures();
     const observations = observationPatches(folded);
@@ -76,13 +80,30 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     this.observations.copyAtCommit(transaction, observations, now);
     this.traces.copyAtCommit(transaction, traces, now);
     addKeptFigures(transaction, figures, addTraceUsageAtCommit(transaction, figures));
+    return Promise.resolve();
+  }
+
+  /** New observations of traces that are there. */
+  private async mergeNew(transaction: Transaction, folded: FoldedPatches): Promise<void> {
+    const now = timestampFromMs(this.clock.now());
+    const { changes, stored } = this.observations.copy(transaction, observationPatches(folded), now);
+    await Promise.all([stored, this.mergeTraces(transaction, folded, changes, now)]);
   }
 
   /** Observations first, then traces, then the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
   private async merge(transaction: Transaction, folded: FoldedPatches): Promise<void> {
     const now = timestampFromMs(this.clock.now());
+    const changes = await this.observations.write(transaction, observationPatches(folded), now);
+    await this.mergeTraces(transaction, folded, changes, now);
+  }
+
+  private async mergeTraces(
+    transaction: Transaction,
+    folded: FoldedPatches,
+    observations: readonly RowChange<ObservationFields>[],
+    now: Timestamp,
+  ): Promise<void> {
     const figures = new KeptFigures();
-    const observations = await this.observations.write(transaction, observationPatches(folded), now);
     for (const change of observations) countObservation(figures, change);
     const [traces, modelTraces] = await Promise.all([
       this.traces.write(transaction, tracePatches(folded, figures), now),
