@@ -17,7 +17,9 @@ const LIMITS = { poolSize: 4, statementTimeoutMs: 20_000, applicationName: 'xtra
 /** A fresh, migrated database with open connections for reading and for writing. */
 export async function connectTestDatabase(): Promise<ConnectedDatabase> {
   const database = await createTestDatabase();
-  const sources = [1, 2].map(() => new DataSource(dataSourceOptions(database, LIMITS)));
+  const sources = [LIMITS, { ...LIMITS, isPipelined: true }].map(
+    (limits) => new DataSource(dataSourceOptions(database, limits)),
+  );
   const [read, write] = await Promise.all(sources.map((source) => source.initialize()));
   if (read === undefined || write === undefined) throw new Error('unreachable');
   return {
