@@ -1,3 +1,4 @@
+import { anObservationAnswer } from '../../../test/factories/observation-answer.factory.js';
 import { anObservation } from '../../../test/factories/observation.factory.js';
 import { JsonText, writeJson } from '../../common/json/json-text.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
@@ -10,55 +11,17 @@ function observation(known: Partial<Observation>): Observation {
 
 describe('presentObservation', () => {
   it('shows an observation of which hardly anything is known', () => {
-    expect(presentObservation(observation({}))).toEqual({
-      id: 'o1',
-      traceId: 't1',
-      projectId: 'p1',
-      type: 'SPAN',
-      name: null,
-      environment: 'default',
-      startTime: '2026-01-31T08:00:00.000Z',
-      endTime: null,
-      completionStartTime: null,
-      parentObservationId: null,
-      level: 'DEFAULT',
-      statusMessage: null,
-      version: null,
-      model: null,
-      modelId: null,
-      modelParameters: {},
-      promptId: null,
-      promptName: null,
-      promptVersion: null,
-      input: null,
-      output: null,
-      metadata: {},
-      usage: {
-        input: 0,
-        output: 0,
-        total: 0,
-        unit: 'TOKENS',
-        inputCost: null,
-        outputCost: null,
-        totalCost: null,
-      },
-      usageDetails: {},
-      costDetails: {},
-      unit: 'TOKENS',
-      promptTokens: 0,
-      completionTokens: 0,
-      totalTokens: 0,
-      inputPrice: null,
-      outputPrice: null,
-      totalPrice: null,
-      calculatedInputCost: null,
-      calculatedOutputCost: null,
-      calculatedTotalCost: null,
-      latency: null,
-      timeToFirstToken: null,
-      createdAt: '2026-01-31T08:00:01.000Z',
-      updatedAt: '2026-01-31T08:00:02.000Z',
-    });
+    expect(presentObservation(observation({}))).toEqual(
+      anObservationAnswer({
+        id: 'o1',
+        traceId: 't1',
+        projectId: 'p1',
+        type: 'SPAN',
+        startTime: '2026-01-31T08:00:00.000Z',
+        createdAt: '2026-01-31T08:00:01.000Z',
+        updatedAt: '2026-01-31T08:00:02.000Z',
+      }),
+    );
   });
 
   it('derives latencies, the total and the details from what is known', () => {

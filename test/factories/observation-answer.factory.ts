@@ -1,0 +1,48 @@
+type Said = 'id' | 'traceId' | 'projectId' | 'type' | 'startTime' | 'createdAt' | 'updatedAt';
+
+/** How an answer shows an observation of which nothing else is known. */
+export function anObservationAnswer(said: Readonly<Record<Said, string>>): object {
+  return {
+    ...said,
+    name: null,
+    environment: 'default',
+    endTime: null,
+    completionStartTime: null,
+    parentObservationId: null,
+    level: 'DEFAULT',
+    statusMessage: null,
+    version: null,
+    model: null,
+    modelId: null,
+    modelParameters: {},
+    promptId: null,
+    promptName: null,
+    promptVersion: null,
+    input: null,
+    output: null,
+    metadata: {},
+    usage: {
+      input: 0,
+      output: 0,
+      total: 0,
+      unit: 'TOKENS',
+      inputCost: null,
+      outputCost: null,
+      totalCost: null,
+    },
+    usageDetails: {},
+    costDetails: {},
+    unit: 'TOKENS',
+    promptTokens: 0,
+    completionTokens: 0,
+    totalTokens: 0,
+    inputPrice: null,
+    outputPrice: null,
+    totalPrice: null,
+    calculatedInputCost: null,
+    calculatedOutputCost: null,
+    calculatedTotalCost: null,
+    latency: null,
+    timeToFirstToken: null,
+  };
+}
