@@ -26,7 +26,7 @@ const shared = {
 
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testRegex: '(src|demo)/.*\\.spec\\.ts$' },
+    { ...shared, displayName: 'unit', testRegex: '(src|demo|test/support)/.*\\.spec\\.ts$' },
     {
       ...shared,
       displayName: 'integration',
