@@ -4,13 +4,18 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppOptions } from './app.module.js';
 import { configureApp } from './app.setup.js';
+import { BoundedExpressAdapter } from './common/http/bounded-express.adapter.js';
 import { ConnectionDrain } from './common/http/connection-drain.js';
 import { NestLog } from './common/logging/nest-log.js';
 import { DatabaseConnector } from './database/database-connector.js';
 import { ReadinessService } from './health/domain/readiness.service.js';
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 60_000;
+const CONNECTION_BOUNDS = {
+  headersMs: 10_000,
+  requestMs: 60_000,
+  checkEveryMs: 1000,
+  connections: 16_384,
+};
 const BACKLOG = 4096;
 
 /** A server that listens. */
@@ -26,17 +31,15 @@ export interface RunningServer {
 }
 
 export async function startServer(options: AppOptions): Promise<RunningServer> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(options), {
+  const { bind, keepAliveSeconds } = options.config;
+  const adapter = new BoundedExpressAdapter({ ...CONNECTION_BOUNDS, keepAliveMs: keepAliveSeconds * 1000 });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(options), adapter, {
     bodyParser: false,
     logger: new NestLog(options.log),
     abortOnError: false,
   });
   configureApp(app);
-  const { bind, keepAliveSeconds } = options.config;
   const server = app.getHttpServer();
-  server.keepAliveTimeout = keepAliveSeconds * 1000;
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
   const readiness = app.get(ReadinessService);
   const connections = new ConnectionDrain(server);
   await app.init();
