@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppOptions } from './app.module.js';
@@ -7,6 +8,7 @@ import { configureApp } from './app.setup.js';
 import { BoundedExpressAdapter } from './common/http/bounded-express.adapter.js';
 import { ConnectionDrain } from './common/http/connection-drain.js';
 import { NestLog } from './common/logging/nest-log.js';
+import { ServerMetrics } from './common/monitoring/server-metrics.js';
 import { DatabaseConnector } from './database/database-connector.js';
 import { ReadinessService } from './health/domain/readiness.service.js';
 
@@ -40,6 +42,13 @@ export async function startServer(options: AppOptions): Promise<RunningServer> {
   });
   configureApp(app);
   const server = app.getHttpServer();
+  app
+    .get(ServerMetrics)
+    .gauge(
+      'xtrace_http_connections',
+      `Connections that clients have open, at most ${CONNECTION_BOUNDS.connections}.`,
+      promisify(server.getConnections.bind(server)),
+    );
   const readiness = app.get(ReadinessService);
   const connections = new ConnectionDrain(server);
   await app.init();

@@ -1,40 +1,13 @@
 import type { Server } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Request, Response } from 'express';
 import { eventually } from '../../../test/support/eventually.js';
+import { RawConnection } from '../../../test/support/raw-connection.js';
 import { BoundedExpressAdapter, type ConnectionBounds } from './bounded-express.adapter.js';
 
 const DRIP_EVERY_MS = 20;
 const HEAD = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n';
 const SMALL_REQUEST = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}';
-
-/** A client that goes on sending, one byte after the other. */
-class SlowClient {
-  received = '';
-  isOver = false;
-  private readonly socket: Socket;
-  private readonly drip: NodeJS.Timeout;
-
-  constructor(
-    port: number,
-    first: string,
-    private readonly drop: string,
-  ) {
-    this.socket = connect(port, '127.0.0.1');
-    this.socket
-      .on('data', (chunk: Buffer) => (this.received += chunk.toString()))
-      .on('error', () => undefined)
-      .on('close', () => this.leave());
-    if (first !== '') this.socket.write(first);
-    this.drip = setInterval(() => this.drop !== '' && this.socket.write(this.drop), DRIP_EVERY_MS);
-  }
-
-  leave(): void {
-    this.isOver = true;
-    clearInterval(this.drip);
-    this.socket.destroy();
-  }
-}
 
 describe(BoundedExpressAdapter, () => {
   const LONG = 60_000;
@@ -46,7 +19,7 @@ describe(BoundedExpressAdapter, () => {
     connections: 100,
   };
   let server: Server;
-  let clients: SlowClient[];
+  let clients: RawConnection[];
 
   async function listen(bounds: Partial<ConnectionBounds>): Promise<void> {
     const adapter = new BoundedExpressAdapter({ ...NO_BOUNDS, ...bounds });
@@ -67,28 +40,30 @@ describe(BoundedExpressAdapter, () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  function client(first: string, drop = ''): SlowClient {
+  async function client(first: string, drop?: string): Promise<RawConnection> {
     const { port } = server.address() as AddressInfo;
-    const made = new SlowClient(port, first, drop);
+    const made = await RawConnection.open(`http://127.0.0.1:${port}`);
     clients.push(made);
+    if (first !== '') made.send(first);
+    if (drop !== undefined) made.drip(drop, DRIP_EVERY_MS);
     return made;
   }
 
   it.each([
     ['does not end its headers', HEAD, 'x'],
     ['sends header after header', HEAD, 'A: b\r\n'],
-    ['does not send anything', '', ''],
+    ['does not send anything', '', undefined],
   ])('cuts a client that %s', async (_, first, drop) => {
     await listen({ headersMs: 200 });
-    const slow = client(first, drop);
+    const slow = await client(first, drop);
     await eventually(() => slow.isOver);
     expect(slow.received).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   it('cuts a client that does not end its body, and serves others meanwhile', async () => {
     await listen({ headersMs: 200, requestMs: 400 });
-    const slow = client(`${HEAD}\r\n`, 'x');
-    const other = client(SMALL_REQUEST);
+    const slow = await client(`${HEAD}\r\n`, 'x');
+    const other = await client(SMALL_REQUEST);
     await eventually(() => other.received.endsWith('whole'));
     expect(slow.isOver).toBe(false);
     await eventually(() => slow.isOver);
@@ -97,29 +72,30 @@ describe(BoundedExpressAdapter, () => {
 
   it('counts anew for the next request of a connection', async () => {
     await listen({ headersMs: 200 });
-    const slow = client(SMALL_REQUEST + HEAD, 'x');
+    const slow = await client(SMALL_REQUEST + HEAD, 'x');
     await eventually(() => slow.isOver);
     expect(slow.received).toMatch(/whole.*408 /s);
   });
 
   it('keeps a connection for the next request, but not for ever', async () => {
     await listen({ keepAliveMs: 200 });
-    const idle = client(SMALL_REQUEST);
+    const idle = await client(SMALL_REQUEST);
     await eventually(() => idle.isOver);
     expect(idle.received).toMatch(/^HTTP\/1\.1 200 .*Keep-Alive: timeout=/s);
   });
 
   it('takes so many connections, and closes one more', async () => {
     await listen({ connections: 2 });
-    const [first, second] = [client(SMALL_REQUEST), client(SMALL_REQUEST)];
+    const [first, second] = [await client(SMALL_REQUEST), await client(SMALL_REQUEST)];
     await eventually(() => [first, second].every(({ received }) => received.endsWith('whole')));
-    const third = client(SMALL_REQUEST);
+    const third = await client(SMALL_REQUEST);
     await eventually(() => third.isOver);
     expect(third.received).toBe('');
     first.leave();
-    await eventually(() => {
-      const next = client(SMALL_REQUEST);
-      return eventually(() => next.received.endsWith('whole'), 200).then(() => true);
+    await eventually(async () => {
+      const next = await client(SMALL_REQUEST);
+      await eventually(() => next.received !== '' || next.isOver);
+      return next.received.endsWith('whole');
     });
   });
 });

@@ -71,13 +71,13 @@ export class ServerMetrics {
   }
 
   /** A figure that is asked for whenever Prometheus reads. */
-  gauge(name: string, help: string, read: () => number): void {
+  gauge(name: string, help: string, read: () => number | Promise<number>): void {
     new Gauge({
       name,
       help,
       registers: [this.registry],
-      collect() {
-        this.set(read());
+      async collect() {
+        this.set(await read());
       },
     });
   }
