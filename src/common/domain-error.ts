@@ -41,7 +41,7 @@ export class PayloadTooLargeError extends DomainError {
   }
 }
 
-/** Passing: the same request may succeed later. `retryAfterSeconds` becomes the Retry-After header. */
+/** Passing: the same request may succeed later. The Retry-After header says `retryAfterSeconds` or a few more. */
 export class UnavailableError extends DomainError {
   constructor(
     message: string,

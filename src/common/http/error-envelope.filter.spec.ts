@@ -44,14 +44,14 @@ class Bed {
   readonly metrics = new ServerMetrics();
   readonly response = new FakeResponse();
 
-  catch(thrown: unknown): this {
+  catch(thrown: unknown, random = 0): this {
     const record = (level: string) => (fields: Record<string, unknown>) => this.lines.push({ level, fields });
     const log = new Log({ warn: record('warn'), error: record('error') } as unknown as Logger);
     const request = { method: 'GET', path: '/nowhere', complete: true, route: { path: '/r' } };
     const host = {
       switchToHttp: () => ({ getRequest: () => request, getResponse: () => this.response }),
     } as unknown as ArgumentsHost;
-    new ErrorEnvelopeFilter(log, this.metrics).catch(thrown, host);
+    new ErrorEnvelopeFilter(log, this.metrics, () => random).catch(thrown, host);
     return this;
   }
 
@@ -60,8 +60,8 @@ class Bed {
   }
 }
 
-function caught(thrown: unknown): Bed {
-  return new Bed().catch(thrown);
+function caught(thrown: unknown, random?: number): Bed {
+  return new Bed().catch(thrown, random);
 }
 
 describe(ErrorEnvelopeFilter, () => {
@@ -81,9 +81,14 @@ describe(ErrorEnvelopeFilter, () => {
     expect(body).toEqual({ message: 'why', code, data: null });
   });
 
-  it('says when to try again', () => {
-    expect(caught(new UnavailableError('later', 30)).response.headers).toEqual({ 'Retry-After': '30' });
-    const limited = caught(new TooManyRequestsError(Date.UTC(2026, 0, 31), 1500));
+  it('says when to try again, not the same to all who are refused for now', () => {
+    const unavailable = new UnavailableError('later', 30);
+    expect(caught(unavailable).response.headers).toEqual({ 'Retry-After': '30' });
+    expect(caught(unavailable, 0.9).response.headers).toEqual({ 'Retry-After': '34' });
+  });
+
+  it('says exactly when to try again to those over a limit of their own', () => {
+    const limited = caught(new TooManyRequestsError(Date.UTC(2026, 0, 31), 1500), 0.9);
     expect(limited.response.headers).toEqual({ 'Retry-After': '2' });
     expect(limited.body).toEqual({
       message: 'Too Many Requests',

@@ -5,6 +5,7 @@ import { ServerMetrics } from '../monitoring/server-metrics.js';
 import { Log } from '../logging/log.js';
 import { TooManyRequestsError } from '../too-many-requests.error.js';
 import { letBodyRunOut } from './let-body-run-out.js';
+import { spreadRetryAfter } from './retry-after.js';
 import { routeOf } from './route-of.js';
 
 const STATUS: Readonly<Record<ErrorCode, HttpStatus>> = {
@@ -32,6 +33,7 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
   constructor(
     private readonly log: Log,
     private readonly metrics: ServerMetrics,
+    private readonly random: () => number = Math.random,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -48,7 +50,9 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
       response.setHeader('Retry-After', String(error.retryAfterSeconds));
       body.meta = { rate_limit: { remaining: error.remaining, reset_at: error.resetAt } };
     }
-    if (error instanceof UnavailableError) response.setHeader('Retry-After', String(error.retryAfterSeconds));
+    if (error instanceof UnavailableError) {
+      response.setHeader('Retry-After', spreadRetryAfter(error.retryAfterSeconds, this.random));
+    }
     response.status(STATUS[error.code]).type('application/json').send(JSON.stringify(body));
     letBodyRunOut(request);
   }
