@@ -5,10 +5,14 @@ import { ReadinessService } from './readiness.service.js';
 class FakeProbe extends DatabaseProbe {
   asked = 0;
   ready = true;
+  /** Happens while the database thinks. */
+  meanwhile: () => void = () => undefined;
 
-  isReady(): Promise<boolean> {
+  async isReady(): Promise<boolean> {
     this.asked++;
-    return Promise.resolve(this.ready);
+    await Promise.resolve();
+    this.meanwhile();
+    return this.ready;
   }
 }
 
@@ -21,23 +25,31 @@ class FakeGate extends StorageGate {
 }
 
 describe(ReadinessService, () => {
-  const probe = new FakeProbe();
-  const gate = new FakeGate();
+  let probe: FakeProbe;
+  let gate: FakeGate;
   let service: ReadinessService;
 
   beforeEach(() => {
-    Object.assign(probe, { asked: 0, ready: true });
-    gate.isOpen = true;
+    probe = new FakeProbe();
+    gate = new FakeGate();
     service = new ReadinessService(probe, gate);
   });
 
   it('is ready while the database is and there is room to write', async () => {
     expect(await service.isReady()).toBe(true);
-    probe.ready = false;
-    expect(await service.isReady()).toBe(false);
-    probe.ready = true;
     gate.isOpen = false;
     expect(await service.isReady()).toBe(false);
+  });
+
+  it('is not ready while the database is not', async () => {
+    probe.ready = false;
+    expect(await service.isReady()).toBe(false);
+  });
+
+  it('asks the database once for all who ask', async () => {
+    await Promise.all([service.isReady(), service.isReady()]);
+    await service.isReady();
+    expect(probe.asked).toBe(1);
   });
 
   it('is not ready from the moment it drains, whatever the database says, and does not ask it', async () => {
@@ -46,5 +58,19 @@ describe(ReadinessService, () => {
     expect(service.isDraining).toBe(true);
     expect(await service.isReady()).toBe(false);
     expect(probe.asked).toBe(0);
+  });
+
+  it('is not ready from the moment it drains, whatever is remembered of the database', async () => {
+    expect(await service.isReady()).toBe(true);
+    service.drain();
+    expect(await service.isReady()).toBe(false);
+  });
+
+  it.each([
+    ['it begins to drain', () => service.drain()],
+    ['the disk fills', () => (gate.isOpen = false)],
+  ])('is not ready as %s while the database thinks', async (_, change) => {
+    probe.meanwhile = change;
+    expect(await service.isReady()).toBe(false);
   });
 });

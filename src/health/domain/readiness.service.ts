@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { StorageGate } from '../../common/storage-gate.js';
 import { DatabaseProbe } from './database.probe.js';
+import { SharedProbe } from './shared-probe.js';
 
 /** Whether requests should be sent here. */
 @Injectable()
 export class ReadinessService {
+  private readonly database: DatabaseProbe;
   private draining = false;
 
   constructor(
-    private readonly database: DatabaseProbe,
+    database: DatabaseProbe,
     private readonly storage: StorageGate,
-  ) {}
+  ) {
+    this.database = new SharedProbe(database);
+  }
 
   /** From now on the server finishes what it has and takes in nothing new. */
   drain(): void {
@@ -21,7 +25,13 @@ export class ReadinessService {
     return this.draining;
   }
 
+  /** False at once while it drains or has no room to write; what is said of the database may be a moment old. */
   async isReady(): Promise<boolean> {
-    return !this.draining && this.storage.isOpen && (await this.database.isReady());
+    // Asked again at the end: both may have changed while the database was thinking.
+    return this.isWilling && (await this.database.isReady()) && this.isWilling;
+  }
+
+  private get isWilling(): boolean {
+    return !this.draining && this.storage.isOpen;
   }
 }
