@@ -4,7 +4,7 @@ import { keptBearerToken, tokenFile } from './bearer-token.js';
 import type { AppConfig } from './config/app-config.js';
 import type { DatabaseAddress } from './database/data-source-options.js';
 import { EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
-import type { UnusableDatabaseError } from './database/migrate.js';
+import type { UnusableDatabaseError } from './database/unusable-database.error.js';
 import type { RunningServer } from './server.js';
 import { describeDatabaseUrl, startLines } from './start-lines.js';
 
@@ -23,15 +23,15 @@ export class Application {
     onUnusable: (error: UnusableDatabaseError) => void,
   ): Promise<Application> {
     const started = performance.now();
-    const isTokenMade = config.bearerToken === null;
-    const bearerToken = config.bearerToken ?? (await keptBearerToken(config.dataDirectory));
-    const complete = config.withBearerToken(bearerToken);
     const starting = config.databaseUrl === null ? startEmbedded(config, log) : null;
     // Loaded while PostgreSQL starts. An early failure of either is reported once.
     const loading = import('./server.js');
     loading.catch(() => undefined);
     const embedded = await starting;
     try {
+      // Only now that the data directory is ours: of two first starts at once, one makes the token.
+      const bearerToken = config.bearerToken ?? (await keptBearerToken(config.dataDirectory));
+      const complete = config.withBearerToken(bearerToken);
       const { startServer } = await loading;
       const address: DatabaseAddress =
         config.databaseUrl === null ? connectionOf(embedded) : { url: config.databaseUrl };
@@ -43,7 +43,7 @@ export class Application {
         config.databaseUrl === null ? config.dataDirectory : describeDatabaseUrl(config.databaseUrl);
       void server.databaseConnected.then(() => {
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        const token = isTokenMade ? bearerToken : null;
+        const token = config.bearerToken === null ? bearerToken : null;
         process.stdout.write(
           startLines({ url, seconds, data, token, tokenFile: tokenFile(config.dataDirectory) }),
         );

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptBearerToken, tokenFile } from './bearer-token.js';
@@ -19,8 +19,9 @@ describe(keptBearerToken, () => {
     expect(await readFile(tokenFile(directory), 'utf8')).toBe(`${token}\n`);
   });
 
-  it('is another one in another directory, which is made where it is not there', async () => {
-    const other = join(directory, 'not', 'there');
+  it('is another one in another directory', async () => {
+    const other = join(directory, 'other');
+    await mkdir(other);
     expect(await keptBearerToken(other)).not.toBe(await keptBearerToken(directory));
   });
 

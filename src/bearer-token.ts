@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where the token of a server with an embedded database is kept. */
@@ -7,9 +7,8 @@ export function tokenFile(dataDirectory: string): string {
   return join(dataDirectory, 'token');
 }
 
-/** The token in the data directory, made at the first start. Only its owner can read the file. */
+/** The token in the data directory, made at the first start; to be called by the holder of its lock. Only its owner can read the file. */
 export async function keptBearerToken(dataDirectory: string): Promise<string> {
-  await mkdir(dataDirectory, { recursive: true });
   const path = tokenFile(dataDirectory);
   const kept = await readToken(path);
   if (kept !== null) return kept;

@@ -58,8 +58,21 @@ function parseTrustProxy(text: string): TrustProxy | undefined {
 }
 
 function parseDatabaseUrl(text: string): string | undefined {
-  if (!/^postgres(ql)?:\/\//.test(text)) return undefined;
-  return URL.canParse(text) ? text : undefined;
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+  const { username, password, hostname, pathname, hash, searchParams } = new URL(text);
+  // A password with a bare slash, question mark or hash ends the host where it stands: its @ is found behind that.
+  const isTorn =
+    hash !== '' || pathname.includes('@') || [...searchParams.keys()].some((name) => name.includes('@'));
+  return !isTorn && [username, password, hostname, pathname].every(isDecodable) ? text : undefined;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseBasePath(text: string): string | undefined {
@@ -87,7 +100,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export const ENVIRONMENT = {
   databaseUrl: variable<string | null>({
     name: 'DATABASE_URL',
-    rule: 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/database',
+    rule: 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/database, special characters in it percent-encoded (@ as %40, / as %2F)',
     default: null,
     parse: parseDatabaseUrl,
   }),

@@ -43,6 +43,32 @@ describe(readConfig, () => {
     expect(problems.join()).not.toContain('canary');
   });
 
+  it.each([
+    'postgresql://user:pass%40word@host:5432/database',
+    'postgres://user@%2Frun%2Fpostgresql/database',
+    'postgres:///database?host=/run/postgresql',
+    'postgres://host/database?user=me@domain&sslmode=require',
+    'postgres://user:pa@ss@host/database',
+  ])('takes DATABASE_URL %s', (url) => {
+    expect(problemsOf({ DATABASE_URL: url, API_BEARER_TOKEN: 'long-enough' })).toEqual([]);
+  });
+
+  it.each([
+    'mysql://user:canary@host/database',
+    'postgres://user:canary@host:port/database',
+    'postgres://user:canary@host:99999/database',
+    'postgres://user:12/canary@host/database',
+    'postgres://user:12?canary@host/database',
+    'postgres://user:12#canary@host/database',
+    'postgres://user:canary%@host/database',
+    'postgres://user:canary%ff@host/database',
+    'postgres://user:canary@host/data%base',
+  ])('refuses DATABASE_URL %s, which would lead elsewhere or nowhere', (url) => {
+    const problems = problemsOf({ DATABASE_URL: url, API_BEARER_TOKEN: 'long-enough' });
+    expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL must be .*percent-encoded/)]);
+    expect(problems.join()).not.toContain('canary');
+  });
+
   it('demands a token together with DATABASE_URL', () => {
     expect(problemsOf({ DATABASE_URL: 'postgresql://u@h/d' })).toEqual([
       expect.stringMatching(/^API_BEARER_TOKEN .*required together with DATABASE_URL/),

@@ -32,6 +32,11 @@ export interface ConnectionLimits {
   readonly isPipelined?: boolean;
 }
 
+/** Sessions in UTC whatever the server or the PGTZ of this process says; the last setting is for Citus and harmless elsewhere. */
+const SESSION_SETTINGS = '-c TimeZone=UTC -c DateStyle=ISO -c citus.enable_deadlock_prevention=off';
+/** After so long without a word from the server, the system begins to ask whether it is still there. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
 const OID = { int8: 20, timestamptz: 1184, json: 114, jsonb: 3802 } as const;
 
 /**
@@ -59,17 +64,29 @@ export function timestampFromPostgres(text: string): Timestamp {
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z` as Timestamp;
 }
 
+/** The URL without its own `options`, which the driver would take instead of ours and not besides; and those. */
+function withoutOptions(databaseUrl: string): { url: string; options: string } {
+  const url = new URL(databaseUrl);
+  const options = url.searchParams.getAll('options').join(' ');
+  if (options === '') return { url: databaseUrl, options };
+  url.searchParams.delete('options');
+  return { url: url.href, options };
+}
+
 /** The one place that knows how xtrace connects: used by the server, the TypeORM command line and the tests. */
 export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLimits): DataSourceOptions {
-  const target =
+  const { options, ...target } =
     'url' in address
-      ? { url: address.url }
+      ? withoutOptions(address.url)
       : {
+          options: '',
           host: address.host,
           port: address.port,
           username: address.user,
           password: address.password,
           database: address.database,
+          // Of the embedded server, whatever the PGSSLMODE of this process says.
+          ssl: false,
         };
   return {
     type: 'postgres',
@@ -96,11 +113,11 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
       pipeline: limits.isPipelined ?? false,
       statement_timeout: limits.statementTimeoutMs,
       idle_in_transaction_session_timeout: 60_000,
-      // Sessions in UTC whatever the server or the PGTZ of this process says; the second setting is for Citus and harmless elsewhere.
-      options: '-c TimeZone=UTC -c DateStyle=ISO -c citus.enable_deadlock_prevention=off',
+      options: `${options} ${SESSION_SETTINGS}`.trim(),
       types: { getTypeParser: typeParser },
     },
   };

@@ -6,19 +6,15 @@ import type {
 } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Log } from '../common/logging/log.js';
-import { databaseFault } from './database-error.js';
-import { migrate, UnusableDatabaseError } from './migrate.js';
+import { durabilityConcerns } from './durability-concerns.js';
+import { migrate } from './migrate.js';
+import type { UnusableDatabaseError } from './unusable-database.error.js';
+import { unusableDatabase } from './unusable-database.js';
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 500;
-
-/** Codes with which a server refuses for good: the user, the password, or that there is such a database. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  '28000': 'the server does not let this user in',
-  '28P01': 'the user or the password is wrong',
-  '3D000': 'there is no database of that name',
-  '42501': 'the user may not create tables',
-};
+/** A database that hangs does not say goodbye either; the end of the process closes what is left. */
+const CLOSE_WITHIN_MS = 5000;
 
 /** Connects, migrates, and goes on trying while the database is away; the server answers 503 meanwhile. */
 export class DatabaseConnector
@@ -27,6 +23,8 @@ export class DatabaseConnector
   private ready = false;
   private stopped = false;
   private connecting: Promise<void> = Promise.resolve();
+  private markUsable: () => void = () => undefined;
+  private readonly usable = new Promise<void>((resolve) => (this.markUsable = resolve));
 
   constructor(
     /** Used once, and closed afterwards: migrations may take longer than any statement of a request. */
@@ -45,9 +43,9 @@ export class DatabaseConnector
     this.connecting = this.connect();
   }
 
-  /** Resolves when the database can be used; for the start's own lines. */
-  async connected(): Promise<void> {
-    await this.connecting;
+  /** Resolves when the database can be used, and never where it cannot; for the start's own lines. */
+  connected(): Promise<void> {
+    return this.usable;
   }
 
   beforeApplicationShutdown(): void {
@@ -55,16 +53,15 @@ export class DatabaseConnector
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.connecting;
-    for (const dataSource of this.dataSources) if (dataSource.isInitialized) await dataSource.destroy();
+    const closed = this.connecting.then(() =>
+      Promise.all(this.dataSources.filter((each) => each.isInitialized).map((each) => each.destroy())),
+    );
+    await Promise.race([closed, sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
   }
 
   private async connect(): Promise<void> {
-    for (
-      let wait = FIRST_WAIT_MS, tries = 1;
-      !this.stopped;
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS), tries++
-    ) {
+    let told = '';
+    for (let wait = FIRST_WAIT_MS; !this.stopped; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       try {
         const migrations = await this.migrate();
         // Only now, so that nobody asks a schema that is not there yet.
@@ -73,6 +70,7 @@ export class DatabaseConnector
         if (migrations > 0)
           this.log.info(`Brought the database schema up to date (${migrations} migrations)`);
         this.ready = true;
+        this.markUsable();
         return;
       } catch (error) {
         const unusable = unusableDatabase(error);
@@ -80,7 +78,9 @@ export class DatabaseConnector
           this.onUnusable(unusable);
           return;
         }
-        if (tries === 1) this.log.warn('The database is not there yet; waiting for it', { cause: error });
+        const reason = String((error as NodeJS.ErrnoException).code ?? error);
+        if (reason !== told) this.log.warn('The database is not there yet; waiting for it', { cause: error });
+        told = reason;
         await sleep(wait);
       }
     }
@@ -89,20 +89,11 @@ export class DatabaseConnector
   private async migrate(): Promise<number> {
     if (!this.migrating.isInitialized) await this.migrating.initialize();
     try {
-      return await migrate(this.migrating);
+      const migrations = await migrate(this.migrating);
+      for (const concern of await durabilityConcerns(this.migrating)) this.log.warn(concern);
+      return migrations;
     } finally {
       await this.migrating.destroy();
     }
   }
-}
-
-function unusableDatabase(error: unknown): UnusableDatabaseError | null {
-  if (error instanceof UnusableDatabaseError) return error;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const refusal = REFUSALS[code];
-  if (refusal !== undefined) return new UnusableDatabaseError(`The database cannot be used: ${refusal}`);
-  const isMistake = databaseFault(error) === 'bug' && /^[0-9A-Z]{5}$/.test(code);
-  return isMistake
-    ? new UnusableDatabaseError(`The database cannot be used (${code})`, { cause: error })
-    : null;
 }

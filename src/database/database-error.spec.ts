@@ -14,7 +14,7 @@ describe(databaseFault, () => {
     ['54000', 'data'],
     ['40001', 'conflict'],
     ['40P01', 'conflict'],
-    ['55P03', 'conflict'],
+    ['55P03', 'blocked'],
     ['57P01', 'passing'],
     ['57P03', 'passing'],
     ['57014', 'passing'],
@@ -24,6 +24,9 @@ describe(databaseFault, () => {
     ['ECONNREFUSED', 'passing'],
     ['EPIPE', 'passing'],
     ['ENOENT', 'passing'],
+    ['EMFILE', 'passing'],
+    ['28P01', 'refused'],
+    ['CERT_HAS_EXPIRED', 'refused'],
     ['53100', 'no-space'],
     ['58030', 'no-space'],
     ['08P01', 'bug'],
@@ -54,19 +57,29 @@ describe(databaseFault, () => {
 describe(databaseError, () => {
   it.each([
     ['40P01', 1],
+    ['55P03', 2],
     ['53100', 30],
     ['57014', 5],
     ['ECONNREFUSED', 2],
+    ['28P01', 5],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 5],
   ])('says of %s to try again after %i s, and keeps the cause', (code, retryAfterSeconds) => {
     const cause = withCode(code);
-    const error = databaseError(cause);
+    const error = databaseError(cause, 'read');
     expect(error).toBeInstanceOf(UnavailableError);
     expect(error).toMatchObject({ retryAfterSeconds, cause });
     expect(String(error)).not.toContain('of the driver');
   });
 
+  it.each([
+    ['read', 'The query took too long; ask for less, or try again later'],
+    ['write', 'The database took too long to store this; try again'],
+  ] as const)('says of what was cancelled during a %s what was cancelled', (task, message) => {
+    expect(databaseError(withCode('57014'), task)).toMatchObject({ message });
+  });
+
   it('leaves data faults, mistakes and what callers may see as they are', () => {
     for (const error of [withCode('22003'), withCode('42601'), new BadRequestError('why')])
-      expect(databaseError(error)).toBe(error);
+      expect(databaseError(error, 'write')).toBe(error);
   });
 });

@@ -12,7 +12,7 @@ import type { DiskSpace } from './embedded/disk-space.js';
 import { observePools } from './observe-pools.js';
 import { ReadDatabase } from './read-database.js';
 import { TypeOrmDatabaseProbe } from './typeorm-database.probe.js';
-import type { UnusableDatabaseError } from './migrate.js';
+import type { UnusableDatabaseError } from './unusable-database.error.js';
 import { WriteDatabase } from './write-database.js';
 
 const WRITE_POOL = 6;
@@ -26,7 +26,7 @@ export interface DatabaseOptions {
   readonly address: DatabaseAddress;
   /** The disk of the embedded database; null: the database is elsewhere. */
   readonly disk: DiskSpace | null;
-  /** Called when waiting would not help: wrong password, no such database, too old a server. */
+  /** Called when waiting would not help: wrong password, no such database, no TLS, too old a server. */
   readonly onUnusable: (error: UnusableDatabaseError) => void;
 }
 
@@ -46,7 +46,7 @@ export class DatabaseModule {
       );
     const write = new WriteDatabase(source('write', WRITE_POOL, WRITE_STATEMENT_TIMEOUT_MS));
     const probe = source('probe', 1, PROBE_STATEMENT_TIMEOUT_MS);
-    const migrating = source('migration', 2, 0);
+    const migrating = source('migration', 1, 0);
     return {
       module: DatabaseModule,
       providers: [

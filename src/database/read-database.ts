@@ -29,7 +29,7 @@ export class ReadDatabase {
       callOff = cutConnectionAfter(this.deadlineMs, await runner.connect());
       return (await runner.query(sql, [...parameters])) as T[];
     } catch (error) {
-      throw databaseError(error);
+      throw databaseError(error, 'read');
     } finally {
       callOff?.();
       await runner.release();

@@ -1,11 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { DatabaseProbe } from '../health/domain/database.probe.js';
+import { cutConnectionAfter } from './connection-deadline.js';
 import type { DatabaseConnector } from './database-connector.js';
 
 const PATIENCE_MS = 2000;
 
 /** On a connection of its own, so that busy pools do not make the server look unready. */
 export class TypeOrmDatabaseProbe extends DatabaseProbe {
+  private asking: Promise<boolean> | null = null;
+
   constructor(
     private readonly connector: DatabaseConnector,
     private readonly dataSource: DataSource,
@@ -15,16 +18,30 @@ export class TypeOrmDatabaseProbe extends DatabaseProbe {
 
   async isReady(): Promise<boolean> {
     if (!this.connector.isReady) return false;
+    // Whoever asks meanwhile shares the answer.
+    this.asking ??= this.ask().finally(() => (this.asking = null));
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), PATIENCE_MS);
     });
-    const answered = this.dataSource.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    const isReady = await Promise.race([answered, tooLate]);
+    const isReady = await Promise.race([this.asking, tooLate]);
     clearTimeout(timer);
     return isReady;
+  }
+
+  /** A connection that does not answer is given up: the next question makes a new one. */
+  private async ask(): Promise<boolean> {
+    const runner = this.dataSource.createQueryRunner();
+    let callOff: (() => void) | undefined;
+    try {
+      callOff = cutConnectionAfter(PATIENCE_MS, await runner.connect());
+      await runner.query('SELECT 1');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      callOff?.();
+      await runner.release();
+    }
   }
 }

@@ -30,9 +30,21 @@ interface DriverClient extends CopyClient {
 }
 
 const TRANSACTION_DEADLINE_MS = 20_000;
+/** Shorter than any statement may take, so that the caller hears that something is locked, and not that the database is slow. */
+const LOCK_TIMEOUT_MS = 8000;
+
+/**
+ * What a session needs before it writes. A commit is on disk before it is acknowledged, whatever the server, the database or the user
+ * is set to, and also after these are changed; only the setting that waits for standbys as well is left as it is.
+ */
+const PREPARE_SESSION = `
+  SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
+         set_config('lock_timeout', '${LOCK_TIMEOUT_MS}', false)`;
 
 /** The connections that ingest writes through. */
 export class WriteDatabase {
+  private readonly prepared = new WeakSet<DriverClient>();
+
   constructor(readonly dataSource: DataSource) {}
 
   /**
@@ -53,15 +65,13 @@ export class WriteDatabase {
       sendTogether(client);
       const run = (sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
         runStatement(client, sql, parameters);
-      const begun = run('BEGIN ISOLATION LEVEL READ COMMITTED');
+      const begun = Promise.all([this.prepare(client), run('BEGIN ISOLATION LEVEL READ COMMITTED')]);
       // Seen below; until then its failure is that of every other statement too.
       begun.catch(() => undefined);
       const result = await work({
         // What a failed work still asks for must not reach the connection, which may be in other hands by then.
         query: <Result extends object>(sql: string, parameters?: readonly unknown[]) =>
-          isOpen
-            ? (run(sql, parameters) as Promise<Result[]>)
-            : Promise.reject(over()),
+          isOpen ? (run(sql, parameters) as Promise<Result[]>) : Promise.reject(over()),
         atCommit: (sql, parameters) => last.push(() => run(sql, parameters)),
         copy: (sql, rows) => (isOpen ? copyRows(client, sql, rows) : Promise.reject(over())),
         copyAtCommit: (sql, rows) => last.push(() => copyRows(client, sql, rows)),
@@ -78,6 +88,12 @@ export class WriteDatabase {
       clearTimeout(timer);
       await runner.release();
     }
+  }
+
+  private async prepare(client: DriverClient): Promise<void> {
+    if (this.prepared.has(client)) return;
+    await runStatement(client, PREPARE_SESSION, []);
+    this.prepared.add(client);
   }
 }
 

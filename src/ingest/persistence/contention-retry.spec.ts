@@ -55,7 +55,7 @@ describe(ContentionRetry, () => {
     expect(database.statements).toEqual([]);
   });
 
-  it.each([new ContentionError(), sqlState('40P01'), sqlState('40001'), sqlState('55P03')])(
+  it.each([new ContentionError(), sqlState('40P01'), sqlState('40001')])(
     'tries again after %p',
     async (error) => {
       expect(await attempts([error, error])).toBe(3);
@@ -73,9 +73,18 @@ describe(ContentionRetry, () => {
     expect(database.statements[0]?.sql).toContain('pg_advisory_xact_lock');
   });
 
-  it('gives up at last, as with a fault that passes', async () => {
-    const errors = Array<Error>(100).fill(new ContentionError());
-    await expect(attempts(errors)).rejects.toThrow(UnavailableError);
+  it('tries again three times, then gives up as with a fault that passes', async () => {
+    const errors = Array<Error>(3).fill(new ContentionError());
+    expect(await attempts(errors)).toBe(4);
+    await expect(attempts([...errors, new ContentionError()])).rejects.toThrow(UnavailableError);
+  });
+
+  it.each([
+    ['55P03', 'Somebody has locked in the database what this needs; try again'],
+    ['57014', 'The database took too long to store this; try again'],
+  ])('does not wait again after %s, and says why', async (code, message) => {
+    await expect(attempts([sqlState(code)])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', message });
+    await expect(retry.optimistic(() => Promise.reject(sqlState(code)))).rejects.toMatchObject({ message });
   });
 
   it.each(['22P05', '23514', '54000'])('says of the data fault %s that the data is refused', async (code) => {

@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
 import { UnavailableError } from '../../common/domain-error.js';
-import { databaseError, databaseFault } from '../../database/database-error.js';
+import { databaseFault } from '../../database/database-error.js';
 import type { Transaction, WriteDatabase } from '../../database/write-database.js';
-import { RejectedDataError } from '../domain/rejected-data.error.js';
+import { ingestError } from './ingest-error.js';
 import { ContentionError } from './merged-rows.js';
-import { rejectedDataMessage } from './rejected-data-message.js';
+import { pauseBefore, RETRIES } from './retries.js';
 
-const ATTEMPTS = 6;
 const LOCK_SPACE = 8742;
 const LOCK_BUCKETS = 1024;
 /** How long to go on taking locks after two servers have met on the same traces. */
@@ -33,7 +31,7 @@ export class ContentionRetry {
       return true;
     } catch (error) {
       if (isUniqueViolation(error) || isContention(error)) return false;
-      throw toIngestError(error);
+      throw ingestError(error);
     }
   }
 
@@ -45,7 +43,7 @@ export class ContentionRetry {
     keys: readonly string[],
     work: (transaction: Transaction) => Promise<void>,
   ): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    for (let retry = 1; ; retry++) {
       try {
         await this.database.transaction(async (transaction) => {
           if (performance.now() < this.cautiousUntil)
@@ -54,11 +52,11 @@ export class ContentionRetry {
         });
         return;
       } catch (error) {
-        if (!isContention(error)) throw toIngestError(error);
-        if (attempt === ATTEMPTS)
+        if (!isContention(error)) throw ingestError(error);
+        if (retry > RETRIES)
           throw new UnavailableError('The same traces are being written too often at once; try again', 1);
         this.cautiousUntil = performance.now() + CAUTION_MS;
-        await sleep(Math.random() * 10 * attempt);
+        await pauseBefore(retry);
       }
     }
   }
@@ -78,9 +76,4 @@ function lockBuckets(keys: readonly string[]): number[] {
     keys.map((key) => createHash('md5').update(key).digest().readUInt32BE() % LOCK_BUCKETS),
   );
   return [...buckets].sort((a, b) => a - b);
-}
-
-function toIngestError(error: unknown): unknown {
-  if (databaseFault(error) !== 'data') return databaseError(error);
-  return new RejectedDataError(rejectedDataMessage(error), { cause: error });
 }

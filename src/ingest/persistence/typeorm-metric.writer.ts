@@ -1,16 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { AppConfig } from '../../config/app-config.js';
-import { databaseError, databaseFault } from '../../database/database-error.js';
+import { databaseFault } from '../../database/database-error.js';
 import { WriteDatabase } from '../../database/write-database.js';
 import type { MetricSample } from '../domain/metric-sample.js';
 import { MetricWriter } from '../domain/metric.writer.js';
-import { RejectedDataError } from '../domain/rejected-data.error.js';
+import { ingestError } from './ingest-error.js';
 import { groupBySeries, pointArrays, type MetricBatch } from './metric-batch.js';
 import { MetricPartitions } from './metric-partitions.js';
 import { MetricSeriesIds } from './metric-series-ids.js';
-import { rejectedDataMessage } from './rejected-data-message.js';
+import { pauseBefore, RETRIES } from './retries.js';
 import { SeriesQuota } from './series-quota.js';
 
 const UPSERT = `
@@ -19,7 +18,6 @@ const UPSERT = `
   FROM unnest($1::bigint[], $2::timestamptz[], $3::float8[]) AS s (series_id, ts, value)
   ON CONFLICT (series_id, ts) DO UPDATE SET value = EXCLUDED.value WHERE p.value IS DISTINCT FROM EXCLUDED.value`;
 
-const ATTEMPTS = 5;
 /** check_violation: there is no partition for a point. It was dropped, or the database is another one by now. */
 const NO_PARTITION = '23514';
 
@@ -41,14 +39,14 @@ export class TypeOrmMetricWriter extends MetricWriter {
   async write(samples: readonly MetricSample[]): Promise<void> {
     if (samples.length === 0) return;
     const batch = groupBySeries(samples);
-    for (let attempt = 1; ; attempt++) {
+    for (let retry = 1; ; retry++) {
       try {
         await this.partitions.ensure(samples.map(({ ts }) => ts));
         await this.writeBatch(batch);
         return;
       } catch (error) {
-        if (!this.mayHelpToRepeat(error) || attempt === ATTEMPTS) throw toIngestError(error);
-        await sleep(Math.random() * 10 * (attempt - 1));
+        if (!this.mayHelpToRepeat(error) || retry > RETRIES) throw ingestError(error);
+        await pauseBefore(retry);
       }
     }
   }
@@ -68,11 +66,6 @@ export class TypeOrmMetricWriter extends MetricWriter {
     this.partitions.forget();
     return true;
   }
-}
-
-function toIngestError(error: unknown): unknown {
-  if (databaseFault(error) !== 'data') return databaseError(error);
-  return new RejectedDataError(rejectedDataMessage(error), { cause: error });
 }
 
 function codeOf(error: unknown): unknown {
