@@ -1,16 +1,25 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AnswerBudget } from './http/answer-budget.js';
 import { Log } from './logging/log.js';
 import { ServerMetrics } from './monitoring/server-metrics.js';
 
-/** The log and the server's own metrics, for everyone. */
+/** The log, the server's own metrics and the budget of all answers, for everyone. */
 @Global()
 @Module({})
 export class CommonModule {
   static forRoot(log: Log): DynamicModule {
     return {
       module: CommonModule,
-      providers: [{ provide: Log, useValue: log }, ServerMetrics],
-      exports: [Log, ServerMetrics],
+      providers: [
+        { provide: Log, useValue: log },
+        ServerMetrics,
+        {
+          provide: AnswerBudget,
+          useFactory: (metrics: ServerMetrics) => new AnswerBudget(metrics),
+          inject: [ServerMetrics],
+        },
+      ],
+      exports: [Log, ServerMetrics, AnswerBudget],
     };
   }
 }

@@ -3,7 +3,7 @@ import { latencyOf, totalCostOf } from '../../src/traces/domain/trace-figures.js
 import { TRACE_SORT_FIELDS } from '../../src/traces/domain/trace-query.js';
 import { anObservation } from '../factories/observation.factory.js';
 import { aTrace } from '../factories/trace.factory.js';
-import { at, idsOf, MEGABYTE, projectId, query, type StoreForReading } from './trace-reader-bed.js';
+import { type StoreForReading, at, idsOf, projectId, query, room } from './trace-reader-bed.js';
 
 /** In which order a TraceReader lists traces. */
 export function traceOrderContract(store: StoreForReading): void {
@@ -70,17 +70,14 @@ export function traceOrderContract(store: StoreForReading): void {
           observation('running', 'o1', { calculatedTotalCost: 0.125 }),
         ],
       );
-      const byLatency = await reader.find(
-        query({ order: { field: 'latency', direction: 'desc' } }),
-        MEGABYTE,
-      );
+      const byLatency = await reader.find(query({ order: { field: 'latency', direction: 'desc' } }), room());
       expect(byLatency.items.map((trace) => [trace.id, latencyOf(trace)])).toEqual([
         ['derived', 3.000001],
         ['sent', 2.5],
         ['running', 0],
         ['empty', 0],
       ]);
-      const byCost = await reader.find(query({ order: { field: 'totalCost', direction: 'desc' } }), MEGABYTE);
+      const byCost = await reader.find(query({ order: { field: 'totalCost', direction: 'desc' } }), room());
       expect(byCost.items.map((trace) => [trace.id, totalCostOf(trace)])).toEqual([
         ['derived', 0.75],
         ['sent', 0.5],

@@ -1,4 +1,6 @@
+import { ByteBudget } from '../../src/common/byte-budget.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
+import { AnswerRoom } from '../../src/traces/domain/answer-room.js';
 import type { TraceQuery } from '../../src/traces/domain/trace-query.js';
 import type { TraceReader } from '../../src/traces/domain/trace.reader.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
@@ -10,8 +12,12 @@ export type StoreForReading = (
   observations: readonly Observation[],
 ) => Promise<TraceReader>;
 
-export const MEGABYTE = 1_000_000;
 export const projectId = 'p1';
+
+/** Room for an answer of so many bytes. */
+export function room(maxBytes = 1_000_000, budget = new ByteBudget(Infinity, 'full')): AnswerRoom {
+  return new AnswerRoom(maxBytes, budget.hold());
+}
 
 /** A time of day of the day on which everything happens. */
 export function at(text: string): Timestamp {
@@ -32,5 +38,5 @@ export function query(asked: Partial<TraceQuery> = {}): TraceQuery {
 }
 
 export async function idsOf(reader: TraceReader, asked: Partial<TraceQuery>): Promise<string[]> {
-  return (await reader.find(query(asked), MEGABYTE)).items.map(({ id }) => id);
+  return (await reader.find(query(asked), room())).items.map(({ id }) => id);
 }

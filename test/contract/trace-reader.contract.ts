@@ -1,6 +1,7 @@
 import { traceDetailContract } from './trace-detail.contract.js';
 import { traceListContract } from './trace-list.contract.js';
 import { traceOrderContract } from './trace-order.contract.js';
+import { traceRoomContract } from './trace-room.contract.js';
 import type { StoreForReading } from './trace-reader-bed.js';
 
 /** What every TraceReader must do. */
@@ -8,4 +9,5 @@ export function traceReaderContract(store: StoreForReading): void {
   traceListContract(store);
   traceOrderContract(store);
   traceDetailContract(store);
+  traceRoomContract(store);
 }

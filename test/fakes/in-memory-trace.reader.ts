@@ -1,8 +1,8 @@
 import type { Page } from '../../src/common/page.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
-import { AnswerTooLargeError } from '../../src/traces/domain/answer-too-large.error.js';
+import { writeJson } from '../../src/common/json/json-text.js';
+import type { AnswerRoom } from '../../src/traces/domain/answer-room.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
-import type { Payload } from '../../src/traces/domain/payload.js';
 import type { ListedTrace, TraceDetail, TraceRecord } from '../../src/traces/domain/trace.js';
 import { latencyOf, totalCostOf } from '../../src/traces/domain/trace-figures.js';
 import type {
@@ -39,19 +39,18 @@ export class InMemoryTraceReader extends TraceReader {
     super();
   }
 
-  find(query: TraceQuery, maxBytes: number): Promise<Page<ListedTrace>> {
+  async find(query: TraceQuery, room: AnswerRoom): Promise<Page<ListedTrace>> {
     const found = this.traces
       .filter((trace) => trace.projectId === query.projectId && matches(trace, query.filter))
       .map((trace) => this.withFigures(trace))
       .sort((a, b) => compare(a, b, query.order));
     const first = (query.page - 1) * query.limit;
     const items = found.slice(first, first + query.limit).map((trace) => this.listed(trace, query));
-    const bytes = items.reduce((sum, item) => sum + sizeOf(item.payload) + textSize(item.observationIds), 0);
-    if (bytes > maxBytes) return Promise.reject(new AnswerTooLargeError(bytes, maxBytes, 'ask for less'));
+    room.take(Buffer.byteLength(writeJson(items)), 'ask for less');
     return Promise.resolve({ items, totalItems: found.length });
   }
 
-  get(projectId: string, ids: readonly string[], maxBytes: number): Promise<TraceDetail | null> {
+  async get(projectId: string, ids: readonly string[], room: AnswerRoom): Promise<TraceDetail | null> {
     const trace = ids.flatMap(
       (id) => this.traces.find((each) => each.projectId === projectId && each.id === id) ?? [],
     )[0];
@@ -59,9 +58,9 @@ export class InMemoryTraceReader extends TraceReader {
     const observations = this.observationsOf(trace).sort((a, b) =>
       ascending([a.startTime, a.id], [b.startTime, b.id]),
     );
-    const bytes = observations.reduce((sum, { payload }) => sum + sizeOf(payload), 0);
-    if (bytes > maxBytes) return Promise.reject(new AnswerTooLargeError(bytes, maxBytes, 'ask for less'));
-    return Promise.resolve({ ...this.withFigures(trace), observations });
+    const detail = { ...this.withFigures(trace), observations };
+    room.take(Buffer.byteLength(writeJson(detail)), 'ask for less');
+    return Promise.resolve(detail);
   }
 
   private listed(trace: TraceRecord & StoredTrace, { groups }: TraceQuery): ListedTrace {
@@ -121,15 +120,4 @@ function ascending(a: readonly SortKey[], b: readonly SortKey[]): number {
     return key < other ? -1 : 1;
   }
   return 0;
-}
-
-function sizeOf(payload: Payload | null): number {
-  return [payload?.input, payload?.output, payload?.metadata].reduce(
-    (sum, json) => sum + (json?.text.length ?? 0),
-    0,
-  );
-}
-
-function textSize(texts: readonly string[] | null): number {
-  return (texts ?? []).reduce((sum, text) => sum + text.length, 0);
 }

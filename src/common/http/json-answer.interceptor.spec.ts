@@ -1,4 +1,5 @@
-import type { CallHandler, ExecutionContext } from '@nestjs/common';
+import { text } from 'node:stream/consumers';
+import { StreamableFile, type CallHandler, type ExecutionContext } from '@nestjs/common';
 import { lastValueFrom, of } from 'rxjs';
 import { JsonText } from '../json/json-text.js';
 import { JsonAnswerInterceptor } from './json-answer.interceptor.js';
@@ -18,6 +19,17 @@ describe(JsonAnswerInterceptor, () => {
       types: ['application/json'],
     });
     expect((await answer([])).body).toBe('[]');
+  });
+
+  it('sends a large answer piece by piece, and says how long it is', async () => {
+    const input = `"${'é'.repeat(2_000_000)}"`;
+    const { body, types } = await answer({ input: new JsonText(input), output: 1 });
+    const expected = `{"input":${input},"output":1}`;
+    const file = body as StreamableFile;
+    expect(file).toBeInstanceOf(StreamableFile);
+    expect((await text(file.getStream())) === expected).toBe(true);
+    expect(file.getHeaders().length).toBe(Buffer.byteLength(expected));
+    expect(types).toEqual(['application/json']);
   });
 
   it.each(['text', undefined, null])('leaves %p as it is', async (value) => {

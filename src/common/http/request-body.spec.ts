@@ -3,7 +3,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { eventually } from '../../../test/support/eventually.js';
 import { DomainError } from '../domain-error.js';
-import { ByteBudget } from './byte-budget.js';
+import { ByteBudget } from '../byte-budget.js';
 import { readJsonBody } from './request-body.js';
 
 const MAX = 1000;
@@ -19,7 +19,7 @@ describe(readJsonBody, () => {
   let beforeReading: (request: IncomingMessage) => Promise<void>;
 
   beforeEach(async () => {
-    budget = new ByteBudget(10 * MAX);
+    budget = new ByteBudget(10 * MAX, 'full');
     outcomes = [];
     beforeReading = () => Promise.resolve();
     server = createServer((request, response) => {
@@ -148,7 +148,7 @@ describe(readJsonBody, () => {
 
   describe('counts the bytes', () => {
     it('as announced, or as they come, and has them back at the end', async () => {
-      budget = new ByteBudget(10);
+      budget = new ByteBudget(10, 'full');
       expect(await post(JSON_TYPE, 'x'.repeat(11))).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       outcomes = [];
       expect(await post(JSON_TYPE, 'x'.repeat(6), 'x'.repeat(6))).toMatchObject({
@@ -160,7 +160,7 @@ describe(readJsonBody, () => {
     });
 
     it('as inflated', async () => {
-      budget = new ByteBudget(100);
+      budget = new ByteBudget(100, 'full');
       const body = gzipSync('x'.repeat(500));
       expect(body.length).toBeLessThan(100);
       expect(await post({ ...JSON_TYPE, 'content-encoding': 'gzip' }, body)).toMatchObject({

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { BadRequestError, DomainError, PayloadTooLargeError } from '../domain-error.js';
-import type { ByteHold } from './byte-budget.js';
+import type { ByteHold } from '../byte-budget.js';
 
 const inflate = promisify(gunzip);
 

@@ -25,11 +25,16 @@ export class JsonText {
  * JSON.stringify does the work, because nothing written in JavaScript comes near its speed; the texts are put in afterwards.
  */
 export function writeJson(value: unknown): string {
+  return jsonPieces(value).join('');
+}
+
+/** What {@link writeJson} returns, in pieces that have not been copied into one text. */
+export function jsonPieces(value: unknown): string[] {
   met = [];
   const json = JSON.stringify(value);
   const texts = met;
   met = [];
-  if (texts.length === 0) return json;
-  const [first = '', ...pieces] = json.split(`"${MARK}"`);
-  return first + pieces.map((piece, index) => `${texts[index] ?? ''}${piece}`).join('');
+  if (texts.length === 0) return [json];
+  const [first = '', ...others] = json.split(`"${MARK}"`);
+  return [first, ...others.flatMap((piece, index) => [texts[index] ?? '', piece])];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { Clock } from '../../common/clock.js';
-import { ByteBudget } from '../../common/http/byte-budget.js';
+import { ByteBudget } from '../../common/byte-budget.js';
 import { readJsonBody } from '../../common/http/request-body.js';
 import { ServerMetrics } from '../../common/monitoring/server-metrics.js';
 import { AppConfig } from '../../config/app-config.js';
@@ -19,7 +19,10 @@ export class IngestBodyService {
     private readonly decoder: BodyDecoder,
     private readonly metrics: ServerMetrics,
   ) {
-    this.budget = new ByteBudget(config.maxInFlightBytes);
+    this.budget = new ByteBudget(
+      config.maxInFlightBytes,
+      'The server is taking in as much as it can; try again',
+    );
     metrics.gauge(
       'xtrace_in_flight_bytes',
       'Bytes of request bodies that are being taken in.',

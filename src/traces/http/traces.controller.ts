@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiNotFoundResponse,
@@ -9,10 +9,12 @@ import {
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { Principal } from '../../auth/domain/principal.js';
 import { Authenticated } from '../../auth/http/access.decorator.js';
 import { CurrentPrincipal } from '../../auth/http/principal.decorator.js';
 import { QueryRoute } from '../../auth/http/query-route.decorator.js';
+import { AnswerBudget } from '../../common/http/answer-budget.js';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
 import { TracesService } from '../domain/traces.service.js';
 import { ListTracesQueryDto } from './dto/list-traces-query.dto.js';
@@ -24,11 +26,15 @@ import { traceQueryOf } from './trace-query-of.js';
 @ApiTags('Traces')
 @ApiServiceUnavailableResponse({
   type: ErrorResponseDto,
-  description: 'The database is away, or the query took too long.',
+  description:
+    'The database is away, the query took too long, or as many large answers as the server can hold are under way.',
 })
 @Controller('api/public/traces')
 export class TracesController {
-  constructor(private readonly traces: TracesService) {}
+  constructor(
+    private readonly traces: TracesService,
+    private readonly answers: AnswerBudget,
+  ) {}
 
   @Get()
   @Authenticated()
@@ -49,9 +55,11 @@ export class TracesController {
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() dto: ListTracesQueryDto,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<TracePageResponseDto> {
     const query = traceQueryOf(principal.projectId, dto);
-    return presentTracePage(query, await this.traces.find(query));
+    const page = await this.answers.within(response, (hold) => this.traces.find(query, hold));
+    return presentTracePage(query, page);
   }
 
   @Get(':traceId')
@@ -77,7 +85,10 @@ export class TracesController {
   async get(
     @CurrentPrincipal() principal: Principal,
     @Param('traceId') traceId: string,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<TraceDetailResponseDto> {
-    return presentTraceDetail(await this.traces.get(principal.projectId, traceId));
+    const { projectId } = principal;
+    const trace = await this.answers.within(response, (hold) => this.traces.get(projectId, traceId, hold));
+    return presentTraceDetail(trace);
   }
 }

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../common/time/timestamp.js';
 import type { Observation } from '../domain/observation.js';
-import { json, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
+import { json, PAYLOAD_BYTES, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
 
 /** The total cost is added up in decimals where only its parts were sent, as the kept figures do it. */
 export const OBSERVATION_COLUMNS = `project_id, trace_id, id, type, name, environment, start_time, end_time,
@@ -10,6 +10,12 @@ export const OBSERVATION_COLUMNS = `project_id, trace_id, id, type, name, enviro
   COALESCE(calculated_total_cost, calculated_input_cost + calculated_output_cost, calculated_input_cost,
     calculated_output_cost) AS calculated_total_cost,
   latency, time_to_first_token, created_at, updated_at, ${PAYLOAD_COLUMNS}`;
+
+/** About how many bytes an observation has as JSON. */
+export const OBSERVATION_BYTES = `1000 + ${PAYLOAD_BYTES}
+  + octet_length(concat(model_parameters, usage_details, cost_details))
+  + octet_length(to_json(concat(project_id, trace_id, id, type, name, environment, parent_observation_id, level, status_message,
+      version, model, model_id, prompt_id, prompt_name, unit))::text)`;
 
 export interface ObservationRow extends PayloadRow {
   readonly project_id: string;

@@ -3,7 +3,7 @@ import type { Payload } from '../domain/payload.js';
 
 export const PAYLOAD_COLUMNS = 'input, output, metadata';
 
-/** How many bytes the payload has as text. The sizes of input and output are known without reading them. */
+/** How many bytes the payload has as JSON. The sizes of input and output are known without reading them. */
 export const PAYLOAD_BYTES = `COALESCE(octet_length(input), 0)::bigint + COALESCE(octet_length(output), 0)
   + COALESCE(octet_length(metadata::text), 0)`;
 

@@ -4,6 +4,10 @@ import type { TraceRecord } from '../domain/trace.js';
 export const TRACE_COLUMNS = `project_id, id, "timestamp", environment, name, user_id, session_id, release, version,
   external_id, tags, public, bookmarked, latency, total_cost, first_start, last_end, observed_cost, created_at, updated_at`;
 
+/** About how many bytes a trace has as JSON, without its payload. Its id comes again within a path, with most characters escaped. */
+export const TRACE_BYTES = `1000 + 4 * octet_length(id) + octet_length(to_json(concat(environment, name, user_id, session_id,
+  release, version, external_id, array_to_string(tags, '","')))::text)`;
+
 export interface TraceRow {
   readonly project_id: string;
   readonly id: string;

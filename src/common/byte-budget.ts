@@ -1,10 +1,14 @@
-import { UnavailableError } from '../domain-error.js';
+import { UnavailableError } from './domain-error.js';
 
-/** A bound on the bytes of all request bodies that are being read, decoded or written at the same time. */
+/** A bound on the bytes that one kind of work holds at the same time. */
 export class ByteBudget {
   private used = 0;
 
-  constructor(readonly total: number) {}
+  /** @param refusal what is said when the bytes are not there: why, and what to do */
+  constructor(
+    readonly total: number,
+    private readonly refusal: string,
+  ) {}
 
   /**
    * Takes bytes for as long as the returned hold is not released.
@@ -14,9 +18,7 @@ export class ByteBudget {
     let held = 0;
     return {
       grow: (bytes) => {
-        if (this.used + bytes > this.total) {
-          throw new UnavailableError('The server is taking in as much as it can; try again', 1);
-        }
+        if (this.used + bytes > this.total) throw new UnavailableError(this.refusal, 1);
         this.used += bytes;
         held += bytes;
       },
@@ -33,6 +35,7 @@ export class ByteBudget {
 }
 
 export interface ByteHold {
+  /** @throws UnavailableError, having taken nothing */
   grow(bytes: number): void;
   /** Harmless when called twice. */
   release(): void;

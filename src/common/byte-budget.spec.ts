@@ -1,9 +1,9 @@
-import { UnavailableError } from '../domain-error.js';
+import { UnavailableError } from './domain-error.js';
 import { ByteBudget } from './byte-budget.js';
 
 describe(ByteBudget, () => {
   it('gives bytes until all are taken, and refuses the next at once', () => {
-    const budget = new ByteBudget(10);
+    const budget = new ByteBudget(10, 'full');
     const hold = budget.hold();
     hold.grow(4);
     hold.grow(6);
@@ -12,7 +12,7 @@ describe(ByteBudget, () => {
   });
 
   it('has them back when the hold is released, once', () => {
-    const budget = new ByteBudget(10);
+    const budget = new ByteBudget(10, 'full');
     const [one, other] = [budget.hold(), budget.hold()];
     one.grow(6);
     other.grow(4);
@@ -24,7 +24,7 @@ describe(ByteBudget, () => {
   });
 
   it('takes nothing of what it refuses', () => {
-    const budget = new ByteBudget(10);
+    const budget = new ByteBudget(10, 'full');
     const hold = budget.hold();
     expect(() => hold.grow(11)).toThrow(UnavailableError);
     expect(budget.usedBytes).toBe(0);
