@@ -130,7 +130,7 @@ describe(ErrorEnvelopeFilter, () => {
   });
 
   it('counts refusals by the code of the answer', async () => {
-    const { values } = await caught(new BadRequestError('why')).metrics.rejected.get();
+    const { values } = await caught(new BadRequestError('why')).metrics.rejectedRequests.get();
     expect(values).toMatchObject([{ value: 1, labels: { route: '/r', reason: 'BAD_REQUEST' } }]);
   });
 

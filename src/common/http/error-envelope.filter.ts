@@ -40,7 +40,7 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = this.toDomainError(thrown, request);
-    this.metrics.rejected.inc({ route: routeOf(request), reason: error.code });
+    this.metrics.rejectedRequests.inc({ route: routeOf(request), reason: error.code });
     if (response.headersSent) {
       response.destroy();
       return;

@@ -21,15 +21,23 @@ export class ServerMetrics {
     buckets: SECONDS,
     registers: [this.registry],
   });
-  readonly accepted = new Counter({
+  readonly acceptedEvents = new Counter({
     name: 'xtrace_ingest_accepted_total',
-    help: 'Events that were committed.',
+    help: 'Events that were committed, as they were sent: traces and observations (kind telemetry) or points (kind metrics).',
     labelNames: ['kind'] as const,
     registers: [this.registry],
   });
-  readonly rejected = new Counter({
+  readonly rejectedEvents = new Counter({
+    name: 'xtrace_ingest_rejected_total',
+    help:
+      'Events that were sent and not stored, by reason. invalid, foreign_project, series_limit, too_many, unavailable and mistake count events; ' +
+      'malformed, too_large, unsupported_type and overload count requests: nobody could read how many events were in them.',
+    labelNames: ['kind', 'reason'] as const,
+    registers: [this.registry],
+  });
+  readonly rejectedRequests = new Counter({
     name: 'xtrace_rejected_total',
-    help: 'Requests that were refused, by the code of the answer.',
+    help: 'Requests to any route that were refused, by the code of the answer. Their events: xtrace_ingest_rejected_total.',
     labelNames: ['route', 'reason'] as const,
     registers: [this.registry],
   });

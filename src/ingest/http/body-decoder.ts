@@ -1,6 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { TranslationContext } from '../domain/translation.js';
-import { decodeBody, type DecodedBody, type Protocol, type ProtocolItems } from './decode-body.js';
+import {
+  decodeBody,
+  type DecodedBody,
+  type OnCounted,
+  type Protocol,
+  type ProtocolItems,
+} from './decode-body.js';
 import { DecodingThread } from './decoding-thread.js';
 
 /** Above this, decoding could hold the event loop for tens of milliseconds. */
@@ -17,12 +23,13 @@ export class BodyDecoder implements OnApplicationShutdown {
     protocol: P,
     bytes: Buffer,
     context: TranslationContext,
+    onCounted: OnCounted,
   ): Promise<DecodedBody<ProtocolItems[P]>> {
     if (bytes.length <= MAX_INLINE_BYTES) {
       await this.nextTurn();
-      return decodeBody(protocol, bytes, context);
+      return decodeBody(protocol, bytes, context, onCounted);
     }
-    return this.thread.decode(protocol, ownBuffer(bytes), context);
+    return this.thread.decode(protocol, ownBuffer(bytes), context, onCounted);
   }
 
   /** One body in each turn of the event loop: between two of them the database's answers are heard, and its work goes on. */

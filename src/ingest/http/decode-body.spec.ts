@@ -2,15 +2,17 @@ import * as fc from 'fast-check';
 import { BadRequestError, DomainError } from '../../common/domain-error.js';
 import type { JsonSchema } from '../../common/json/json-schema.js';
 import type { Patch } from '../domain/patch.js';
-import { decodeBody, type Protocol } from './decode-body.js';
+import { decodeBody, type OnCounted, type Protocol } from './decode-body.js';
 import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
 import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
 
 const CONTEXT = { projectId: 'p', receivedAtMs: Date.UTC(2026, 0, 31) };
 const UTF8 = new TextEncoder();
 
-function decode(body: string, protocol: Protocol = 'native') {
-  return decodeBody(protocol, UTF8.encode(body), CONTEXT);
+const NOBODY = (): void => undefined;
+
+function decode(body: string, protocol: Protocol = 'native', onCounted: OnCounted = NOBODY) {
+  return decodeBody(protocol, UTF8.encode(body), CONTEXT, onCounted);
 }
 
 function refusal(body: unknown, protocol: Protocol = 'native'): string {
@@ -72,6 +74,34 @@ describe(decodeBody, () => {
     expect((items[0] as Patch).state.fields).toMatchObject({
       name: 'a\ufffd',
       input: String.raw`{"\ufffd":"\ufffd"}`,
+    });
+  });
+
+  describe('tells how many events there are', () => {
+    function counted(body: string, protocol: Protocol = 'native'): number[] {
+      const counts: number[] = [];
+      try {
+        decode(body, protocol, (events) => counts.push(events));
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+      }
+      return counts;
+    }
+
+    it('of each protocol', () => {
+      const observations = [1, 2].map((id) => ({ id: `o-${id}`, traceId: 't' }));
+      expect(counted(JSON.stringify({ trace: { id: 't' }, observations }))).toEqual([3]);
+      const metrics = [{ name: 'm', value: 1, timestamp: '2026-01-31T08:00:00Z' }];
+      expect(counted(JSON.stringify({ metrics }), 'metrics')).toEqual([1]);
+    });
+
+    it('even where one of them is refused', () => {
+      expect(counted('{"trace":{"id":"t"},"observations":[{"id":"o","traceId":"t"},{"id":5}]}')).toEqual([3]);
+      expect(counted('{"trace":{"id":"t","projectId":"foreign"}}')).toEqual([1]);
+    });
+
+    it('but not where that cannot be known', () => {
+      expect(counted('{"trace":{"id":"t"},"observations":[{"id":"o"}')).toEqual([]);
     });
   });
 
@@ -194,7 +224,7 @@ describe(decodeBody, () => {
 
   it('refuses bytes that are not UTF-8', () => {
     const bytes = Buffer.concat([UTF8.encode('{"trace":{"id":"'), Buffer.from([0xff]), UTF8.encode('"}}')]);
-    expect(() => decodeBody('native', bytes, CONTEXT)).toThrow('The body is not valid UTF-8');
+    expect(() => decodeBody('native', bytes, CONTEXT, NOBODY)).toThrow('The body is not valid UTF-8');
   });
 
   describe('throws nothing but a DomainError', () => {
@@ -202,7 +232,7 @@ describe(decodeBody, () => {
 
     function throwsDomainErrorsOnly(protocol: Protocol, bytes: Uint8Array): void {
       try {
-        decodeBody(protocol, bytes, CONTEXT);
+        decodeBody(protocol, bytes, CONTEXT, NOBODY);
       } catch (error) {
         expect(error).toBeInstanceOf(DomainError);
       }

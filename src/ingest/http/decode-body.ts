@@ -11,6 +11,7 @@ import type { Patch } from '../domain/patch.js';
 import { translateMetricBatch, type MetricBatch } from '../domain/translate-metric-batch.js';
 import { translateNativeBatch } from '../domain/translate-native-batch.js';
 import type { TranslationContext } from '../domain/translation.js';
+import { countMetricEvents, countNativeEvents, type CountEvents } from './count-events.js';
 import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
 import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
 
@@ -31,11 +32,18 @@ export interface DecodedBody<Item> {
 /** Deep enough for any real payload, and far from what stack and jsonb can take. */
 const LIMITS = { maxDepth: 128, maxValues: 2_000_000 };
 
-type Decode<Item> = (bytes: Uint8Array, context: TranslationContext) => DecodedBody<Item>;
+/** Told how many events a body holds as soon as that is known: before they are checked. Not told where the body is no JSON. */
+export type OnCounted = (events: number) => void;
+
+type Decode<Item> = (
+  bytes: Uint8Array,
+  context: TranslationContext,
+  onCounted: OnCounted,
+) => DecodedBody<Item>;
 
 const DECODERS: { readonly [P in Protocol]: Decode<ProtocolItems[P]> } = {
-  native: decoder<NativeBatch, Patch>(NATIVE_BATCH_SCHEMA, translateNativeBatch),
-  metrics: decoder<MetricBatch, MetricSample>(METRIC_BATCH_SCHEMA, translateMetricBatch),
+  native: decoder<NativeBatch, Patch>(NATIVE_BATCH_SCHEMA, countNativeEvents, translateNativeBatch),
+  metrics: decoder<MetricBatch, MetricSample>(METRIC_BATCH_SCHEMA, countMetricEvents, translateMetricBatch),
 };
 
 /**
@@ -46,21 +54,24 @@ export function decodeBody<P extends Protocol>(
   protocol: P,
   bytes: Uint8Array,
   context: TranslationContext,
+  onCounted: OnCounted,
 ): DecodedBody<ProtocolItems[P]> {
-  return DECODERS[protocol](bytes, context);
+  return DECODERS[protocol](bytes, context, onCounted);
 }
 
 function decoder<Body, Item>(
   schema: JsonSchema,
+  countEvents: CountEvents,
   translate: (body: Body, context: TranslationContext) => Item[],
 ): Decode<Item> {
   const shape = shapeOf(schema);
   const validate = compileValidator<Body>(schema);
-  return (bytes, context) => {
+  return (bytes, context, onCounted) => {
     if (!isUtf8(bytes)) throw new BadRequestError('The body is not valid UTF-8');
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
     try {
       const { value, replacedCharacters } = readJson(text, shape, LIMITS);
+      onCounted(countEvents(value));
       return { items: translate(validate(value), context), replacedCharacters };
     } catch (error) {
       throw error instanceof JsonReadError ? new InvalidFieldError(error.path, error.reason) : error;

@@ -15,6 +15,8 @@ export type DecodeRequest =
 
 /** What the decoding thread answers: chunks, each waited for, so that taking them over never holds the event loop for long. */
 export type DecodeReply =
+  /** First of all, where the body could be read. */
+  | { readonly type: 'counted'; readonly events: number }
   | { readonly type: 'chunk'; readonly items: readonly unknown[] }
   | { readonly type: 'end'; readonly replacedCharacters: number }
   | { readonly type: 'error'; readonly code: ErrorCode | null; readonly message: string };

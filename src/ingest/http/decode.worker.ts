@@ -23,7 +23,9 @@ async function decode(
   taken: () => Promise<unknown>,
 ): Promise<void> {
   try {
-    const decoded = decodeBody(request.protocol, request.bytes, request.context);
+    const decoded = decodeBody(request.protocol, request.bytes, request.context, (events) =>
+      reply({ type: 'counted', events }),
+    );
     const { replacedCharacters } = decoded;
     const items = request.protocol === 'native' ? folded(decoded.items as Patch[]) : decoded.items;
     for (let from = 0; from < items.length; from += ITEMS_PER_CHUNK) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DomainError, PayloadTooLargeError } from '../../common/domain-error.js';
 import type { TranslationContext } from '../domain/translation.js';
-import type { DecodedBody, Protocol, ProtocolItems } from './decode-body.js';
+import type { DecodedBody, OnCounted, Protocol, ProtocolItems } from './decode-body.js';
 import type { DecodeReply, DecodeRequest } from './decode-messages.js';
 
 const MAX_HEAP_MB = 512;
@@ -19,9 +19,10 @@ export class DecodingThread {
     protocol: P,
     bytes: Uint8Array,
     context: TranslationContext,
+    onCounted: OnCounted,
   ): Promise<DecodedBody<ProtocolItems[P]>> {
     const decoded = this.last.then(() =>
-      this.run<ProtocolItems[P]>({ type: 'decode', protocol, bytes, context }),
+      this.run<ProtocolItems[P]>({ type: 'decode', protocol, bytes, context }, onCounted),
     );
     this.last = decoded.catch(() => undefined);
     return decoded;
@@ -34,7 +35,10 @@ export class DecodingThread {
     await worker?.terminate();
   }
 
-  private run<Item>(request: DecodeRequest & { type: 'decode' }): Promise<DecodedBody<Item>> {
+  private run<Item>(
+    request: DecodeRequest & { type: 'decode' },
+    onCounted: OnCounted,
+  ): Promise<DecodedBody<Item>> {
     clearTimeout(this.idle);
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {
@@ -45,7 +49,9 @@ export class DecodingThread {
         end();
       };
       const onReply = (reply: DecodeReply): void => {
-        if (reply.type === 'chunk') {
+        if (reply.type === 'counted') {
+          onCounted(reply.events);
+        } else if (reply.type === 'chunk') {
           items.push(...(reply.items as Item[]));
           // Later, so that other requests get their turn between two chunks.
           setImmediate(() => worker.postMessage({ type: 'next' } satisfies DecodeRequest));

@@ -7,6 +7,7 @@ import { ServerMetrics } from '../../common/monitoring/server-metrics.js';
 import { AppConfig } from '../../config/app-config.js';
 import { BodyDecoder } from './body-decoder.js';
 import type { Protocol, ProtocolItems } from './decode-body.js';
+import { EventTally } from './event-tally.js';
 
 /** What every ingest route does with its body: read within limits, decode, hand on, and hold the bytes until it is done. */
 @Injectable()
@@ -37,13 +38,20 @@ export class IngestBodyService {
     write: (items: ProtocolItems[P][], bytes: number) => Promise<void>,
   ): Promise<void> {
     const hold = this.budget.hold();
+    const tally = new EventTally(this.metrics, protocol);
     try {
       const body = await readJsonBody(request, this.config.maxBodyBytes, hold);
       const bytes = body.length;
       const context = { projectId, receivedAtMs: this.clock.now() };
-      const { items, replacedCharacters } = await this.decoder.decode(protocol, body, context);
+      const { items, replacedCharacters } = await this.decoder.decode(protocol, body, context, (events) =>
+        tally.counted(events),
+      );
       if (replacedCharacters > 0) this.metrics.replacedCharacters.inc(replacedCharacters);
       await write(items, bytes);
+      tally.accepted();
+    } catch (error) {
+      tally.rejected(error);
+      throw error;
     } finally {
       hold.release();
     }

@@ -15,7 +15,6 @@ export class PrometheusCommitMonitor extends CommitMonitor {
       committed: ({ items, seconds }) => {
         metrics.commitItems.observe({ queue }, items);
         metrics.commitSeconds.observe({ queue }, seconds);
-        metrics.accepted.inc({ kind: queue }, items);
       },
       queued: ({ jobs, bytes }) => {
         metrics.queueJobs.set({ queue }, jobs);

@@ -1,0 +1,33 @@
+import type { ServerMetrics } from '../../common/monitoring/server-metrics.js';
+import type { Protocol } from './decode-body.js';
+import { rejectionReason } from './rejection-reason.js';
+
+/** Whose events a protocol brings, as the metrics name them. */
+const KINDS: Readonly<Record<Protocol, string>> = { native: 'telemetry', metrics: 'metrics' };
+
+/** The events of one request: how many there are, and what became of them. */
+export class EventTally {
+  private events: number | null = null;
+  private readonly kind: string;
+
+  constructor(
+    private readonly metrics: ServerMetrics,
+    protocol: Protocol,
+  ) {
+    this.kind = KINDS[protocol];
+  }
+
+  counted(events: number): void {
+    this.events = events;
+  }
+
+  accepted(): void {
+    this.metrics.acceptedEvents.inc({ kind: this.kind }, this.events ?? 0);
+  }
+
+  /** What nobody could count counts as one, and so does a body without events. */
+  rejected(error: unknown): void {
+    const reason = rejectionReason(error, this.events !== null);
+    this.metrics.rejectedEvents.inc({ kind: this.kind, reason }, Math.max(1, this.events ?? 1));
+  }
+}
