@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './common/logging/log.js';
 import { keptBearerToken, tokenFile } from './bearer-token.js';
+import { requireFreeAddress } from './free-address.js';
 import type { AppConfig } from './config/app-config.js';
+import { DataDirectoryError, isFileSystemError } from './data-directory.error.js';
 import type { DatabaseAddress } from './database/data-source-options.js';
 import { EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import type { UnusableDatabaseError } from './database/unusable-database.error.js';
@@ -23,6 +25,8 @@ export class Application {
     onUnusable: (error: UnusableDatabaseError) => void,
   ): Promise<Application> {
     const started = performance.now();
+    // Before anything is made that would have to be taken back.
+    await requireFreeAddress(config.bind);
     const starting = config.databaseUrl === null ? startEmbedded(config, log) : null;
     // Loaded while PostgreSQL starts. An early failure of either is reported once.
     const loading = import('./server.js');
@@ -69,8 +73,12 @@ export class Application {
   }
 }
 
-function startEmbedded(config: AppConfig, log: Log): Promise<EmbeddedPostgres> {
-  return EmbeddedPostgres.start({ dataDirectory: config.dataDirectory, logger: log });
+async function startEmbedded({ dataDirectory }: AppConfig, log: Log): Promise<EmbeddedPostgres> {
+  try {
+    return await EmbeddedPostgres.start({ dataDirectory, logger: log });
+  } catch (error) {
+    throw isFileSystemError(error) ? new DataDirectoryError(dataDirectory, error) : error;
+  }
 }
 
 function connectionOf(embedded: EmbeddedPostgres | null): DatabaseAddress {

@@ -8,7 +8,12 @@ import { ConfigurationError, readConfig } from './config/read-config.js';
 /** V8 lets garbage grow to several times what is in use before it collects it. Under load twice is as fast, in two thirds of the memory. */
 const HEAP_GROWTH = '--heap-growing-percent=100';
 const STOP_WITHIN_MS = 30_000;
-const PEOPLE_ERRORS = new Set(['DataDirectoryInUseError', 'EmbeddedPostgresError', 'ServerStartError']);
+const PEOPLE_ERRORS = new Set([
+  'DataDirectoryError',
+  'DataDirectoryInUseError',
+  'EmbeddedPostgresError',
+  'ServerStartError',
+]);
 /** A terminal and a process manager may both pass on the same signal. */
 const SAME_SIGNAL_MS = 1000;
 

@@ -25,6 +25,13 @@ describe(startLines, () => {
     ]);
   });
 
+  it.each(['0.0.0.0', '[::]'])('says where to ask a server that listens on %s', (host) => {
+    const lines = startLines({ ...FACTS, url: `http://${host}:8742/x` });
+    expect(lines).toContain(`listens on   http://${host}:8742/x`);
+    expect(lines).toContain('documents    http://localhost:8742/x/docs');
+    expect(lines).toContain('"http://localhost:8742/x/api/');
+  });
+
   it('does not repeat a token that was given', () => {
     const lines = startLines({ ...FACTS, token: null });
     expect(lines).toContain('(as in API_BEARER_TOKEN)');

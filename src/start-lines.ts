@@ -10,9 +10,13 @@ export interface StartFacts {
   readonly tokenFile: string;
 }
 
+/** Where a server may listen and no client can ask. */
+const EVERY_INTERFACE = /\/\/(0\.0\.0\.0|\[::\])(:\d+)/;
+
 export function startLines({ url, seconds, data, token, tokenFile }: StartFacts): string {
   const shown = token ?? '(as in API_BEARER_TOKEN)';
   const inCommand = token ?? '$API_BEARER_TOKEN';
+  const here = url.replace(EVERY_INTERFACE, '//localhost$2');
   return [
     '',
     `  xtrace is ready after ${seconds} s`,
@@ -20,9 +24,9 @@ export function startLines({ url, seconds, data, token, tokenFile }: StartFacts)
     `  listens on   ${url}`,
     `  data         ${data}`,
     `  token        ${shown}${token === null ? '' : `   (kept in ${tokenFile})`}`,
-    `  documents    ${url}/docs`,
+    `  documents    ${here}/docs`,
     '',
-    `  try          curl -H "Authorization: Bearer ${inCommand}" "${url}/api/public/traces?limit=5"`,
+    `  try          curl -H "Authorization: Bearer ${inCommand}" "${here}/api/public/traces?limit=5"`,
     '',
     '',
   ].join('\n');

@@ -53,6 +53,16 @@ describe('the documents', () => {
       .expect('Content-Type', /^text\/html/);
   });
 
+  it.each([
+    ['/', 'docs/'],
+    ['/?a=/b', 'docs/'],
+    [BASE_PATH, 'x/docs/'],
+    [`${BASE_PATH}/`, 'docs/'],
+  ])('are where a browser gets to that opens %s', async (path, location) => {
+    const { headers } = await get(path).expect(302);
+    expect(headers['location']).toBe(location);
+  });
+
   it('run no script and take no style that stands in the page or comes from elsewhere', async () => {
     const { headers, text } = await get('/docs/');
     const policy = String(headers['content-security-policy']);

@@ -28,6 +28,7 @@ describe('every route', () => {
   it('needs a credential if it is not one of the few that anyone may ask', () => {
     const open = routes.filter(({ access }) => access === 'public').map(({ name }) => name);
     expect(open.sort()).toEqual([
+      'GET /',
       'GET /docs',
       'GET /docs/:file',
       'GET /docs/start.js',
@@ -51,6 +52,7 @@ describe('every route', () => {
   it('is left out of the document only where it shows the document', () => {
     const hidden = routes.filter(({ isDocumented }) => !isDocumented).map(({ name }) => name);
     expect(hidden.sort()).toEqual([
+      'GET /',
       'GET /docs',
       'GET /docs/:file',
       'GET /docs/start.js',

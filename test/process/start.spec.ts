@@ -1,5 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { eventually } from '../support/eventually.js';
 import { ServerProcess } from '../support/server-process.js';
 import { startServer } from '../support/server.js';
@@ -43,6 +45,33 @@ describe('The start', () => {
     expect(second.output).toContain('BIND_ADDR');
     expect(second.output).not.toMatch(/\bat .*\.js/);
     await first.stop();
+  });
+
+  it('on an address that is taken makes no database', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const dataDirectory = join(mkdtempSync('/tmp/xt-'), 'data');
+    const { port } = taken.address() as AddressInfo;
+    const env = { XTRACE_DATA_DIR: dataDirectory, BIND_ADDR: `127.0.0.1:${port}` };
+    const refused = ServerProcess.spawn({ env });
+    expect(await refused.ended()).toBe(1);
+    expect(refused.output).toContain('BIND_ADDR');
+    expect(existsSync(dataDirectory)).toBe(false);
+    taken.close();
+    rmSync(dirname(dataDirectory), { recursive: true });
+  });
+
+  it.each([
+    [__filename, 'there is a file of that name'],
+    [join(__filename, 'data'), 'a part of the path is a file'],
+  ])('in %s is refused in plain words', async (dataDirectory, reason) => {
+    const refused = ServerProcess.spawn({
+      env: { XTRACE_DATA_DIR: dataDirectory, BIND_ADDR: '127.0.0.1:0' },
+    });
+    expect(await refused.ended()).toBe(1);
+    expect(refused.output).toContain(`The data directory ${dataDirectory} cannot be used: ${reason}`);
+    expect(refused.output).toContain('XTRACE_DATA_DIR');
+    expect(refused.output).not.toMatch(/\bat .*\.js/);
   });
 
   describe('with the embedded database', () => {

@@ -154,7 +154,7 @@ const OBSERVATION: JsonSchema = {
 /** Body of POST /v1/l/batch. Unknown members are ignored; every member but the ids may be null. */
 export const NATIVE_BATCH_SCHEMA: JsonSchema = {
   type: 'object',
-  description: 'A trace, observations, or both.',
+  description: 'A trace, observations, or both. Unknown members are ignored.',
   properties: {
     trace: TRACE,
     observations: {
@@ -164,23 +164,21 @@ export const NATIVE_BATCH_SCHEMA: JsonSchema = {
       description: 'Observations of this trace or of others, in any order.',
     },
   },
+  // Without times, so that whoever tries it finds it among the newest traces.
   examples: [
     {
       trace: {
-        id: 'trace-1',
-        timestamp: '2026-01-31T08:00:00Z',
+        id: 'example-trace',
         name: 'chat',
         userId: 'alice',
         tags: ['prod'],
       },
       observations: [
         {
-          id: 'observation-1',
-          traceId: 'trace-1',
+          id: 'example-observation',
+          traceId: 'example-trace',
           type: 'GENERATION',
           name: 'llm',
-          startTime: '2026-01-31T08:00:00Z',
-          endTime: '2026-01-31T08:00:01Z',
           model: 'gpt-4o-mini',
           input: { role: 'user', content: 'hi' },
           output: { role: 'assistant', content: 'hello' },

@@ -74,7 +74,8 @@ describe('query parameters', () => {
     [{ tags: ['a', 'b', 'c', 'd'] }, 'tags must have at most 3 values'],
     [
       { from: 'yesterday' },
-      'from must be an RFC 3339 date-time between 1970 and 2100, such as 2026-01-31T08:00:00.000Z',
+      'from must be an RFC 3339 date-time between 1970 and 2100, such as 2026-01-31T08:00:00.000Z ' +
+        '(in a URL the + of an offset is written %2B)',
     ],
   ])('turn down %j', async (query, message) => {
     await expect(read(query as Record<string, string | string[]>)).rejects.toThrow(message);

@@ -3,6 +3,6 @@ import type { ParameterFormat } from './parameter.decorator.js';
 
 export const TIMESTAMP: ParameterFormat<Timestamp> = {
   parse: parseTimestamp,
-  rule: TIMESTAMP_RULE,
+  rule: `${TIMESTAMP_RULE} (in a URL the + of an offset is written %2B)`,
   schema: { type: String, format: 'date-time', example: '2026-01-31T08:00:00.000Z' },
 };

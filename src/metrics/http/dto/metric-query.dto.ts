@@ -32,7 +32,7 @@ export class MetricQueryDto {
   @Parameter(TIMESTAMP)
   to?: Timestamp;
 
-  /** Only series that have all of these labels count. */
+  /** Only series that have all of these labels count: a JSON object of texts, such as `{"node_id":"node-1"}`. */
   @Parameter(LABELS)
   labels?: Labels;
 
