@@ -23,6 +23,15 @@ describe(ByteBudget, () => {
     expect(budget.usedBytes).toBe(0);
   });
 
+  it('says whether bytes are there, and takes none', () => {
+    const budget = new ByteBudget(10, 'full');
+    const hold = budget.hold();
+    hold.grow(4);
+    hold.check(6);
+    expect(() => hold.check(7)).toThrow(UnavailableError);
+    expect(budget.usedBytes).toBe(4);
+  });
+
   it('takes nothing of what it refuses', () => {
     const budget = new ByteBudget(10, 'full');
     const hold = budget.hold();

@@ -10,15 +10,16 @@ export class ByteBudget {
     private readonly refusal: string,
   ) {}
 
-  /**
-   * Takes bytes for as long as the returned hold is not released.
-   * @throws UnavailableError at once when they are not there
-   */
+  /** Takes nothing yet. */
   hold(): ByteHold {
     let held = 0;
+    const check = (bytes: number): void => {
+      if (this.used + bytes > this.total) throw new UnavailableError(this.refusal, 1);
+    };
     return {
+      check,
       grow: (bytes) => {
-        if (this.used + bytes > this.total) throw new UnavailableError(this.refusal, 1);
+        check(bytes);
         this.used += bytes;
         held += bytes;
       },
@@ -34,8 +35,11 @@ export class ByteBudget {
   }
 }
 
+/** The bytes of one piece of work, taken little by little and given back all at once. */
 export interface ByteHold {
-  /** @throws UnavailableError, having taken nothing */
+  /** Takes nothing. @throws UnavailableError when so many more bytes are not there at this moment */
+  check(bytes: number): void;
+  /** @throws UnavailableError at once when they are not there, having taken nothing */
   grow(bytes: number): void;
   /** Harmless when called twice. */
   release(): void;

@@ -1,7 +1,8 @@
 import { createServer, request as send, type IncomingMessage, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { eventually } from '../../../test/support/eventually.js';
+import { RawConnection } from '../../../test/support/raw-connection.js';
 import { DomainError } from '../domain-error.js';
 import { ByteBudget } from '../byte-budget.js';
 import { readJsonBody } from './request-body.js';
@@ -23,8 +24,9 @@ describe(readJsonBody, () => {
     outcomes = [];
     beforeReading = () => Promise.resolve();
     server = createServer((request, response) => {
+      const outcomesOfTheTest = outcomes;
       void read(request).then((outcome) => {
-        outcomes.push(outcome);
+        outcomesOfTheTest.push(outcome);
         response.end();
         request.resume();
       });
@@ -52,6 +54,14 @@ describe(readJsonBody, () => {
 
   function port(): number {
     return (server.address() as AddressInfo).port;
+  }
+
+  function open(): Promise<RawConnection> {
+    return RawConnection.open(`http://127.0.0.1:${port()}`);
+  }
+
+  function head(bytes: number): string {
+    return `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
   }
 
   /** Sent in as many chunks as given, with a Content-Length where there is only one. */
@@ -107,15 +117,11 @@ describe(readJsonBody, () => {
   });
 
   it('refuses a body that is announced as too large before it comes', async () => {
-    const socket = connect(port(), '127.0.0.1');
-    socket.write(
-      `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${MAX + 1}\r\n\r\n`,
-    );
+    (await open()).send(head(MAX + 1));
     await eventually(() => outcomes.length > 0);
     expect(outcomes).toEqual([
       { code: 'PAYLOAD_TOO_LARGE', message: 'The body must have at most 1000 bytes, inflated' },
     ]);
-    socket.destroy();
   });
 
   describe('with gzip', () => {
@@ -147,16 +153,52 @@ describe(readJsonBody, () => {
   });
 
   describe('counts the bytes', () => {
-    it('as announced, or as they come, and has them back at the end', async () => {
+    it('as they come, and has them back at the end', async () => {
       budget = new ByteBudget(10, 'full');
-      expect(await post(JSON_TYPE, 'x'.repeat(11))).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-      outcomes = [];
       expect(await post(JSON_TYPE, 'x'.repeat(6), 'x'.repeat(6))).toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
       });
       outcomes = [];
       expect(await post(JSON_TYPE, 'x'.repeat(5), 'x'.repeat(5))).toBe('x'.repeat(10));
       expect(budget.usedBytes).toBe(0);
+    });
+
+    it('not as they are announced', async () => {
+      budget = new ByteBudget(100, 'full');
+      const announcing = await Promise.all([1, 2, 3].map(() => open()));
+      for (const connection of announcing) connection.send(`${head(90)}{`);
+      await eventually(() => budget.usedBytes === 3);
+      expect(await post(JSON_TYPE, 'x'.repeat(50))).toBe('x'.repeat(50));
+    });
+
+    it('and refuses at once what is announced and has no room', async () => {
+      budget = new ByteBudget(100, 'full');
+      const [first, second] = [await open(), await open()];
+      first.send(head(80) + 'x'.repeat(60));
+      await eventually(() => budget.usedBytes === 60);
+      second.send(head(50));
+      await eventually(() => outcomes.length > 0);
+      expect(outcomes).toEqual([{ code: 'SERVICE_UNAVAILABLE', message: 'full' }]);
+      first.send('x'.repeat(20));
+      await eventually(() => outcomes.length > 1);
+      expect(outcomes[1]).toBe('x'.repeat(80));
+    });
+
+    it('and refuses a body when they run out, with which others have room again', async () => {
+      budget = new ByteBudget(100, 'full');
+      const [first, second] = [await open(), await open()];
+      first.send(`${head(90)}x`);
+      second.send(`${head(90)}y`);
+      await eventually(() => budget.usedBytes === 2);
+      first.send('x'.repeat(39));
+      await eventually(() => budget.usedBytes === 41);
+      second.send('y'.repeat(60));
+      await eventually(() => outcomes.length > 0);
+      expect(outcomes).toEqual([{ code: 'SERVICE_UNAVAILABLE', message: 'full' }]);
+      expect(budget.usedBytes).toBe(40);
+      first.send('x'.repeat(50));
+      await eventually(() => outcomes.length > 1);
+      expect(outcomes[1]).toBe('x'.repeat(90));
     });
 
     it('as inflated', async () => {
@@ -171,15 +213,12 @@ describe(readJsonBody, () => {
   });
 
   describe('of a client that goes away', () => {
-    const begun =
-      'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
     const cutOff = [{ code: 'BAD_REQUEST', message: 'The body was cut off' }];
 
     it('fails, and gives its bytes back', async () => {
-      const socket = connect(port(), '127.0.0.1');
-      socket.write(begun);
-      await eventually(() => budget.usedBytes === 100);
-      socket.destroy();
+      const connection = (await open()).send(`${head(100)}{`);
+      await eventually(() => budget.usedBytes === 1);
+      connection.leave();
       await eventually(() => outcomes.length > 0);
       expect(outcomes).toEqual(cutOff);
       expect(budget.usedBytes).toBe(0);
@@ -188,9 +227,9 @@ describe(readJsonBody, () => {
     it('fails even when it went before anyone read', async () => {
       beforeReading = (request) =>
         new Promise((resolve) => request.once('close', () => setImmediate(resolve)));
-      server.once('request', () => socket.destroy());
-      const socket = connect(port(), '127.0.0.1');
-      socket.write(begun);
+      const connection = await open();
+      server.once('request', () => connection.leave());
+      connection.send(`${head(100)}{`);
       await eventually(() => outcomes.length > 0);
       expect(outcomes).toEqual(cutOff);
     });

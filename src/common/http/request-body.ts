@@ -8,6 +8,8 @@ const inflate = promisify(gunzip);
 
 /**
  * Reads a JSON body whole, within its limit both as sent and inflated (gzip is inflated on another thread).
+ * Its bytes are held as they come. What is only announced takes nothing, else clients that announce and do not send would keep
+ * others out; but there is no point in beginning where there is no room for it at this moment.
  * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE; UnavailableError when the budget is used up; BadRequestError
  */
 export async function readJsonBody(
@@ -19,8 +21,8 @@ export async function readJsonBody(
   const isGzip = checkEncoding(request.headers['content-encoding']);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) throw tooLarge(maxBytes);
-  if (announced > 0) hold.grow(announced);
-  const bytes = await readAll(request, maxBytes, announced, hold);
+  hold.check(announced);
+  const bytes = await readAll(request, maxBytes, hold);
   if (!isGzip) return bytes;
   try {
     const inflated = await inflate(bytes, { maxOutputLength: maxBytes });
@@ -34,12 +36,7 @@ export async function readJsonBody(
   }
 }
 
-function readAll(
-  request: IncomingMessage,
-  maxBytes: number,
-  announced: number,
-  hold: ByteHold,
-): Promise<Buffer> {
+function readAll(request: IncomingMessage, maxBytes: number, hold: ByteHold): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -51,7 +48,7 @@ function readAll(
       length += chunk.length;
       try {
         if (length > maxBytes) throw tooLarge(maxBytes);
-        if (announced === 0) hold.grow(chunk.length);
+        hold.grow(chunk.length);
       } catch (error) {
         const refusal = error as Error;
         end(() => reject(refusal));
