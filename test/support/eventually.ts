@@ -13,6 +13,7 @@ export async function eventually(
   patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const inVain = new Error(`Waited ${patienceMs} ms in vain for: ${condition.toString()}`);
+  Error.captureStackTrace(inVain, eventually);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(inVain), patienceMs);
