@@ -7,8 +7,6 @@ const PATIENCE_MS = 2000;
 
 /** On a connection of its own, so that busy pools do not make the server look unready. */
 export class TypeOrmDatabaseProbe extends DatabaseProbe {
-  private asking: Promise<boolean> | null = null;
-
   constructor(
     private readonly connector: DatabaseConnector,
     private readonly dataSource: DataSource,
@@ -18,13 +16,11 @@ export class TypeOrmDatabaseProbe extends DatabaseProbe {
 
   async isReady(): Promise<boolean> {
     if (!this.connector.isReady) return false;
-    // Whoever asks meanwhile shares the answer.
-    this.asking ??= this.ask().finally(() => (this.asking = null));
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), PATIENCE_MS);
     });
-    const isReady = await Promise.race([this.asking, tooLate]);
+    const isReady = await Promise.race([this.ask(), tooLate]);
     clearTimeout(timer);
     return isReady;
   }

@@ -31,7 +31,7 @@ interface DriverClient extends CopyClient {
 
 const TRANSACTION_DEADLINE_MS = 20_000;
 /** Shorter than any statement may take, so that the caller hears that something is locked, and not that the database is slow. */
-const LOCK_TIMEOUT_MS = 8000;
+const LOCK_TIMEOUT_MS = 5000;
 
 /**
  * What a session needs before it writes. A commit is on disk before it is acknowledged, whatever the server, the database or the user
