@@ -1,24 +1,31 @@
 import type { Timestamp } from '../../common/time/timestamp.js';
 import { BinaryRows } from './binary-rows.js';
 import { binaryTextArray } from './binary-text-array.js';
+import type { MergeState } from '../domain/merge-state.js';
 import type { MergedTable, SqlType } from './merged-table.js';
-import type { RowPatch } from './merged-rows.js';
-import { encodeStamps, fieldsSetToBlank } from './row-codec.js';
+import { encodeStamps, fieldsSetToBlank, type JsonRow } from './row-codec.js';
 
 const FIRST_REVISION = 1;
 /** stamp, field_stamps, revision, created_at, updated_at. */
 const COLUMNS_OF_EVERY_TABLE = 5;
 
+/** What a new row is made of. `kept` holds its kept figures, by column. */
+interface NewRow<Fields extends object> {
+  readonly keys: readonly string[];
+  readonly state: MergeState<Fields>;
+  readonly kept?: JsonRow;
+}
+
 /** New rows of a table for its `copy` statement: all its columns, in the order of mergedTableSql. */
 export function copiedRows<Fields extends object>(
   table: MergedTable<keyof Fields & string>,
-  patches: readonly RowPatch<Fields>[],
+  newRows: readonly NewRow<Fields>[],
   blanks: Partial<Fields>,
   now: Timestamp,
 ): readonly Buffer[] {
   const rows = new BinaryRows();
   const columns = table.keys.length + table.fields.length + table.kept.length + COLUMNS_OF_EVERY_TABLE;
-  for (const { keys, state, kept } of patches) {
+  for (const { keys, state, kept } of newRows) {
     rows.beginRow(columns);
     for (const key of keys) rows.text(key);
     for (const { field, type, blank } of table.fields) {
