@@ -237,6 +237,35 @@ export function telemetryMergingContract(bed: TelemetryStoreBed): void {
     expect(await bed.stored()).toEqual(before);
   });
 
+  it('refuses what would grow beyond the limit of a single write, within one and across several, and names it', async () => {
+    const metadata = (prefix: string): string =>
+      JSON.stringify(
+        Object.fromEntries(Array.from({ length: 6000 }, (_, index) => [`${prefix}${index}`, 1])),
+      );
+    const tags = (prefix: string): string[] => Array.from({ length: 600 }, (_, index) => `${prefix}${index}`);
+    const first = [bed.trace({ tags: tags('a') }), bed.observation('o', { metadata: metadata('a') })];
+    await bed.write(...first);
+    const before = await bed.stored();
+    const moreTags = bed.trace({ tags: tags('b') }, 2);
+    const moreMetadata = bed.observation('o', { metadata: metadata('b') }, 2);
+    await expect(bed.write(moreTags)).rejects.toThrow(
+      new RejectedDataError(
+        'The tags of trace "t", merged with what was sent before, have more than 1000 elements',
+      ),
+    );
+    const refusal = new RejectedDataError(
+      'The metadata of observation "o" of trace "t", merged with what was sent before, has more than 10000 values',
+    );
+    await expect(bed.write(bed.observation('p', { calculatedTotalCost: 1 }), moreMetadata)).rejects.toThrow(
+      refusal,
+    );
+    await expect(bed.write(moreMetadata, ...first)).rejects.toThrow(refusal);
+    expect(await bed.stored()).toEqual(before);
+    await bed.writeEach(...first, bed.trace({ tags: ['c'] }), bed.observation('o', { metadata: '{"c":1}' }));
+    expect((await bed.storedTrace()).fields.tags).toHaveLength(601);
+    expect((await bed.storedObservation()).fields.metadata).toContain('"c":1');
+  });
+
   it('takes thousands of events in one write, and payloads of megabytes', async () => {
     const many = Array.from({ length: 2500 }, (_, index) =>
       bed.observation(`o${index}`, { promptTokens: 1 }),

@@ -1,7 +1,7 @@
 import { Amounts } from '../../src/ingest/domain/amounts.js';
 import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
 import { foldPatches } from '../../src/ingest/domain/fold-patches.js';
-import { merge } from '../../src/ingest/domain/merge.js';
+import { mergeEntity, type EntityIds } from '../../src/ingest/domain/merge-entity.js';
 import type { MergeRules, MergeState } from '../../src/ingest/domain/merge-state.js';
 import {
   dayOf,
@@ -35,12 +35,18 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
   private readonly traces = new Map<string, TracePatch>();
   private readonly observations = new Map<string, ObservationPatch>();
 
-  write(patches: readonly Patch[]): Promise<void> {
-    if (patches.some(holdsNul)) return Promise.reject(new RejectedDataError('a text holds a NUL'));
-    const folded = foldPatches(patches);
-    for (const [key, patch] of folded.traces) put(this.traces, TRACE_RULES, key, patch);
-    for (const [key, patch] of folded.observations) put(this.observations, OBSERVATION_RULES, key, patch);
-    return Promise.resolve();
+  async write(patches: readonly Patch[]): Promise<void> {
+    if (patches.some(holdsNul)) throw new RejectedDataError('a text holds a NUL');
+    const folded = await foldPatches(patches);
+    const traces = merged(this.traces, TRACE_RULES, folded.traces, ({ id }) => [id]);
+    const observations = merged(
+      this.observations,
+      OBSERVATION_RULES,
+      folded.observations,
+      ({ traceId, id }) => [traceId, id],
+    );
+    for (const [key, patch] of traces) this.traces.set(key, patch);
+    for (const [key, patch] of observations) this.observations.set(key, patch);
   }
 
   stored(projectId: string): StoredTelemetry {
@@ -91,15 +97,17 @@ function holdsNul({ state }: Patch): boolean {
   return Object.values(state.fields).some((value) => typeof value === 'string' && value.includes('\0'));
 }
 
-function put<Fields extends object, P extends { readonly state: MergeState<Fields> }>(
-  stored: Map<string, P>,
+function merged<Fields extends object, P extends { readonly state: MergeState<Fields> }>(
+  stored: ReadonlyMap<string, P>,
   rules: MergeRules<Fields>,
-  key: string,
-  patch: P,
-): void {
-  const before = stored.get(key);
-  const state = before === undefined ? patch.state : merge(rules, before.state, patch.state);
-  stored.set(key, { ...patch, state });
+  patches: ReadonlyMap<string, P>,
+  idsOf: (patch: P) => EntityIds,
+): [key: string, patch: P][] {
+  return [...patches].map(([key, patch]) => {
+    const before = stored.get(key);
+    if (before === undefined) return [key, patch];
+    return [key, { ...patch, state: mergeEntity(rules, idsOf(patch), before.state, patch.state) }];
+  });
 }
 
 function sorted<P>(stored: ReadonlyMap<string, P>): P[] {

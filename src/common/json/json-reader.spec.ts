@@ -165,6 +165,53 @@ describe(readJson, () => {
     );
   });
 
+  it('refuses more characters than jsonb is for, in one value, with its numbers written out', () => {
+    const most = 4 * 1024 * 1024;
+    const jsonb = objectOf({ m: JSONB_TEXT });
+    const text = (length: number): string => `"${'x'.repeat(length - 2)}"`;
+    expect(() => read(`{"m":${text(most)}}`, jsonb)).not.toThrow();
+    expect(errorOf(`{"m":${text(most + 1)}}`, jsonb).reason).toBe('has more than 4194304 characters');
+    expect(() => read(`{"m":[${text(most - 408)},1e400]}`, jsonb)).not.toThrow();
+    expect(errorOf(`{"m":[${text(most - 408)},1e-401]}`, jsonb).reason).toContain('exponent');
+    expect(errorOf(`{"m":[${text(most - 407)},1e400]}`, jsonb).reason).toContain('characters');
+    expect(() => read(`{"m":${text(most + 1)}}`, objectOf({ m: TEXT }))).not.toThrow();
+  });
+
+  it('refuses members whose paths are too long together, however short the text is', () => {
+    const jsonb = objectOf({ m: JSONB_TEXT });
+    const within = (name: string, members: number): string =>
+      `{"m":{"${name}":{${Array.from({ length: members }, (_, index) => `"k${1000 + index}":1`).join(',')}}}}`;
+    expect(() => read(within('x'.repeat(1000), 4000), jsonb)).not.toThrow();
+    const error = errorOf(within('x'.repeat(1100), 4000), jsonb);
+    expect(error.reason).toBe('has members whose paths have more than 4194304 characters together');
+    expect(error.path).toEqual(['m']);
+    expect(() => read(within('x'.repeat(1100), 4000), objectOf({ m: TEXT }))).not.toThrow();
+    const side = `{"m":{${Array.from({ length: 4000 }, (_, index) => `"${'x'.repeat(1000)}${index}":1`).join(',')}}}`;
+    expect(() => read(side, jsonb)).not.toThrow();
+  });
+
+  it('refuses more values, and longer paths, than a request may bring for jsonb in all its values', () => {
+    const several = (one: string, count: number): string =>
+      `{"all":[${Array.from({ length: count }, () => `{"m":${one}}`).join(',')}]}`;
+    const shape = objectOf({ all: arrayOf(objectOf({ m: JSONB_TEXT })) });
+    const limits = { maxDepth: 128, maxValues: 1_000_000 };
+    const reason = (text: string): string => {
+      try {
+        readJson(text, shape, limits);
+        return 'none';
+      } catch (error) {
+        return (error as JsonReadError).reason;
+      }
+    };
+    const values = `[${'1,'.repeat(9_998)}1]`;
+    expect(reason(several(values, 20))).toBe('none');
+    expect(reason(several(values, 21))).toContain('more than 200000 values; split the request');
+    const members = Array.from({ length: 4000 }, (_, index) => `"k${1000 + index}":1`).join(',');
+    const paths = `{"${'x'.repeat(1000)}":{${members}}}`;
+    expect(reason(several(paths, 4))).toBe('none');
+    expect(reason(several(paths, 5))).toContain('more than 16777216 characters; split the request');
+  });
+
   it('reads a string of a million escapes without searching it a million times', () => {
     const text = `{"input":"${'\\n'.repeat(1_000_000)}"}`;
     expect((read(text, objectOf({ input: TEXT })) as { input: string }).input).toHaveLength(2_000_002);

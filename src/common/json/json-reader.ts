@@ -1,5 +1,6 @@
 import { JsonReadError } from './json-read-error.js';
 import type { JsonShape } from './json-shape.js';
+import { JsonbSize } from './jsonb-size.js';
 
 export interface JsonLimits {
   /** How deep objects and arrays may be nested. */
@@ -28,9 +29,6 @@ const CONTROL = /[\u0000-\u001f]/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** jsonb keeps numbers as decimals and writes them without an exponent: 1e131071 would come back as 131,072 digits. */
 const MAX_JSONB_EXPONENT = 400;
-/** What is stored as jsonb is merged member by member, and filtered on: it is to describe a thing, not to hold it. */
-const MAX_JSONB_VALUES = 10_000;
-const MAX_JSONB_VALUES_IN_ALL = 200_000;
 
 /**
  * Reads a JSON text (RFC 8259) in one pass, along a shape: it checks everything, builds only what the shape names, and
@@ -49,9 +47,9 @@ class JsonReader {
   readonly repairs: number[] = [];
   private position = 0;
   private values = 0;
-  private jsonbValues = 0;
   private hasEscapes = false;
   private forJsonb = false;
+  private readonly jsonbSize = new JsonbSize();
   /** Where the next backslash is, so that a text without any is searched for it once only. */
   private nextBackslash = -1;
   /** Strings must not hold control characters; most texts have none anywhere, and then no string needs to be looked through. */
@@ -100,21 +98,20 @@ class JsonReader {
   private readText(forJsonb: boolean, depth: number): string {
     const start = this.position;
     const repairsBefore = this.repairs.length;
+    if (forJsonb) this.measureJsonb(depth);
+    else this.skipValue(depth);
+    return this.repaired(start, repairsBefore);
+  }
+
+  private measureJsonb(depth: number): void {
+    const start = this.position;
     const valuesBefore = this.values;
-    this.forJsonb = forJsonb;
+    this.forJsonb = true;
+    this.jsonbSize.begin();
     this.skipValue(depth);
     this.forJsonb = false;
-    if (forJsonb && this.values - valuesBefore > MAX_JSONB_VALUES) {
-      throw new JsonReadError(`has more than ${MAX_JSONB_VALUES} values`, start);
-    }
-    if (forJsonb) this.jsonbValues += this.values - valuesBefore;
-    if (this.jsonbValues > MAX_JSONB_VALUES_IN_ALL) {
-      throw new JsonReadError(
-        `brings the metadata of the request to more than ${MAX_JSONB_VALUES_IN_ALL} values; split the request`,
-        start,
-      );
-    }
-    return this.repaired(start, repairsBefore);
+    const problem = this.jsonbSize.end(this.values - valuesBefore, this.position - start);
+    if (problem !== null) throw new JsonReadError(problem, start);
   }
 
   private readString(): string {
@@ -162,12 +159,15 @@ class JsonReader {
       for (;;) {
         key = null;
         if (this.skipSpace() !== QUOTE) throw this.unexpected();
+        const nameStart = this.position;
         const name = this.readString();
+        const nameCharacters = this.position - nameStart;
         if (this.skipSpace() !== COLON) throw this.unexpected();
         this.position++;
         key = name;
         const member = shape === null ? undefined : memberShape(shape, name);
-        if (member === undefined || result === null) this.skipValue(depth + 1);
+        if (this.forJsonb) this.skipMember(nameCharacters, depth + 1);
+        else if (member === undefined || result === null) this.skipValue(depth + 1);
         else result[name] = this.readValue(member, depth + 1);
         key = null;
         if (this.endsWith(CLOSE_BRACE)) return;
@@ -175,6 +175,12 @@ class JsonReader {
     } catch (error) {
       throw error instanceof JsonReadError && key !== null ? error.within(key) : error;
     }
+  }
+
+  private skipMember(nameCharacters: number, depth: number): void {
+    this.jsonbSize.enterMember(nameCharacters);
+    this.skipValue(depth);
+    this.jsonbSize.leaveMember(nameCharacters);
   }
 
   private walkArray(items: JsonShape | null, depth: number, result: unknown[] | null): void {
@@ -309,8 +315,15 @@ class JsonReader {
     NUMBER.lastIndex = this.position;
     const number = NUMBER.exec(this.text)?.[0];
     if (number === undefined) throw this.unexpected();
-    if (this.forJsonb && Math.abs(Number(/[eE](.*)$/.exec(number)?.[1] ?? 0)) > MAX_JSONB_EXPONENT) {
-      throw new JsonReadError(`has a number whose exponent is beyond ±${MAX_JSONB_EXPONENT}`, this.position);
+    if (this.forJsonb) {
+      const exponent = Number(/[eE](.*)$/.exec(number)?.[1] ?? 0);
+      if (Math.abs(exponent) > MAX_JSONB_EXPONENT) {
+        throw new JsonReadError(
+          `has a number whose exponent is beyond ±${MAX_JSONB_EXPONENT}`,
+          this.position,
+        );
+      }
+      this.jsonbSize.number(exponent);
     }
     this.position += number.length;
   }

@@ -28,7 +28,7 @@ function trace(fields: Partial<TraceFields>): Patch {
 }
 
 describe(foldPatches, () => {
-  it('gives the same in any order and with any repetition', () => {
+  it('gives the same in any order and with any repetition', async () => {
     const shuffled = patches.chain((all) =>
       fc.tuple(
         fc.constant(all),
@@ -36,10 +36,10 @@ describe(foldPatches, () => {
         fc.shuffledSubarray(all, { minLength: all.length }),
       ),
     );
-    fc.assert(
-      fc.property(shuffled, ([all, some, reordered]) => {
-        const once = foldPatches([...all, ...all]);
-        const again = foldPatches([...some, ...reordered, ...all]);
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ([all, some, reordered]) => {
+        const once = await foldPatches([...all, ...all]);
+        const again = await foldPatches([...some, ...reordered, ...all]);
         expect([...again.traces]).toEqual([...once.traces]);
         expect([...again.observations]).toEqual([...once.observations]);
       }),
@@ -47,18 +47,18 @@ describe(foldPatches, () => {
     );
   });
 
-  it('has the trace of every patch, and everything in ascending order', () => {
-    fc.assert(
-      fc.property(patches, (all) => {
-        const { traces, observations } = foldPatches(all);
+  it('has the trace of every patch, and everything in ascending order', async () => {
+    await fc.assert(
+      fc.asyncProperty(patches, async (all) => {
+        const { traces, observations } = await foldPatches(all);
         expect([...traces.keys()]).toEqual([...new Set(all.map(traceKeyOf))].sort());
         expect([...observations.keys()]).toEqual([...observations.keys()].sort());
       }),
     );
   });
 
-  it('implies a trace that begins with the first observation, in the least of their environments', () => {
-    const { traces } = foldPatches([
+  it('implies a trace that begins with the first observation, in the least of their environments', async () => {
+    const { traces } = await foldPatches([
       observation('a', { startTime: NINE, environment: 'staging' }),
       observation('b', { startTime: EIGHT }),
       observation('c', { startTime: NINE, environment: 'production' }),
@@ -70,8 +70,8 @@ describe(foldPatches, () => {
     });
   });
 
-  it('lets a trace that was sent win over what its observations imply', () => {
-    const { traces } = foldPatches([
+  it('lets a trace that was sent win over what its observations imply', async () => {
+    const { traces } = await foldPatches([
       observation('a', { startTime: EIGHT, environment: 'staging' }),
       trace({ timestamp: NINE, environment: 'production' }),
     ]);
@@ -81,8 +81,8 @@ describe(foldPatches, () => {
     });
   });
 
-  it('keeps the same ids of two projects, and of two traces, apart', () => {
-    const folded = foldPatches([
+  it('keeps the same ids of two projects, and of two traces, apart', async () => {
+    const folded = await foldPatches([
       observation('a', { startTime: EIGHT }),
       observation('a', { startTime: EIGHT }, 'q'),
       observation('a', { startTime: EIGHT }, 'p', 'u'),

@@ -1,5 +1,6 @@
-import { merge } from './merge.js';
-import type { MergeState } from './merge-state.js';
+import { Turns } from '../../common/turns.js';
+import { mergeEntity, type EntityIds } from './merge-entity.js';
+import type { MergeRules, MergeState } from './merge-state.js';
 import { observationKey, traceKey, type ObservationPatch, type Patch, type TracePatch } from './patch.js';
 import { IMPLIED } from './stamp.js';
 import { OBSERVATION_RULES, TRACE_RULES, type TraceFields } from './telemetry-fields.js';
@@ -10,37 +11,76 @@ export interface FoldedPatches {
   readonly observations: ReadonlyMap<string, ObservationPatch>;
 }
 
-/** Merges patches of the same entity, and adds the trace that each observation implies. */
-export function foldPatches(patches: readonly Patch[]): FoldedPatches {
-  const traces = new Map<string, TracePatch>();
-  const observations = new Map<string, ObservationPatch>();
+/**
+ * Merges patches of the same entity, and adds the trace that each observation implies.
+ * @throws RejectedDataError where patches of an entity are too much together
+ */
+export async function foldPatches(patches: readonly Patch[]): Promise<FoldedPatches> {
+  const traces = new Groups<TracePatch>();
+  const observations = new Groups<ObservationPatch>();
   for (const patch of patches) {
-    if (patch.kind === 'trace') {
-      addTrace(traces, patch);
-    } else {
-      const key = observationKey(patch.projectId, patch.traceId, patch.id);
-      const known = observations.get(key);
-      const state = known === undefined ? patch.state : merge(OBSERVATION_RULES, known.state, patch.state);
-      observations.set(key, known === undefined ? patch : { ...patch, state });
-    }
+    if (patch.kind === 'trace') traces.add(traceKey(patch.projectId, patch.id), patch);
+    else observations.add(observationKey(patch.projectId, patch.traceId, patch.id), patch);
   }
-  for (const [key, implied] of impliedTraces(patches)) {
-    const known = traces.get(key);
-    traces.set(
-      key,
-      known === undefined ? implied : { ...known, state: merge(TRACE_RULES, known.state, implied.state) },
-    );
-  }
-  return { traces: sortedByKey(traces), observations: sortedByKey(observations) };
+  for (const [key, implied] of impliedTraces(patches)) traces.add(key, implied);
+  return {
+    traces: await traces.merged(TRACE_RULES, ({ id }) => [id]),
+    observations: await observations.merged(OBSERVATION_RULES, ({ traceId, id }) => [traceId, id]),
+  };
 }
 
-function addTrace(traces: Map<string, TracePatch>, patch: TracePatch): void {
-  const key = traceKey(patch.projectId, patch.id);
-  const known = traces.get(key);
-  traces.set(
-    key,
-    known === undefined ? patch : { ...patch, state: merge(TRACE_RULES, known.state, patch.state) },
-  );
+/** Patches by their entity. Hardly any entity has several. */
+class Groups<P extends { readonly state: MergeState<object> }> {
+  private readonly first = new Map<string, P>();
+  private readonly others = new Map<string, P[]>();
+
+  add(key: string, patch: P): void {
+    if (!this.first.has(key)) {
+      this.first.set(key, patch);
+      return;
+    }
+    const others = this.others.get(key);
+    if (others === undefined) this.others.set(key, [patch]);
+    else others.push(patch);
+  }
+
+  async merged(
+    rules: MergeRules<P['state']['fields']>,
+    idsOf: (patch: P) => EntityIds,
+  ): Promise<Map<string, P>> {
+    const turns = new Turns();
+    for (const [key, others] of this.others) {
+      const first = this.first.get(key);
+      if (first === undefined) continue;
+      const states = [first, ...others].map(({ state }) => state);
+      const state = await mergeAll(rules, idsOf(first), states, turns);
+      this.first.set(key, { ...first, state });
+    }
+    return sortedByKey(this.first);
+  }
+}
+
+/**
+ * Two by two, then the results two by two: what many patches have made large is merged a few times only, not with every further patch.
+ */
+async function mergeAll<Fields extends object>(
+  rules: MergeRules<Fields>,
+  ids: EntityIds,
+  states: readonly MergeState<Fields>[],
+  turns: Turns,
+): Promise<MergeState<Fields>> {
+  let left = states;
+  while (left.length > 1) {
+    const halved: MergeState<Fields>[] = [];
+    for (let index = 0; index < left.length; index += 2) {
+      const [a, b] = left.slice(index, index + 2);
+      if (a === undefined) continue;
+      if (turns.isOver) await turns.next();
+      halved.push(b === undefined ? a : mergeEntity(rules, ids, a, b));
+    }
+    left = halved;
+  }
+  return left[0] as MergeState<Fields>;
 }
 
 /** An observation whose trace nobody has sent makes one: it begins with the first of its observations. */

@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.js';
 import { jsonTextOf, jsonTreeOf, mergeJsonTrees, stampsOf, type JsonTree } from './json-tree.js';
+import { requireJsonFits } from './merge-limits.js';
 import type { MergeState } from './merge-state.js';
 import { IMPLIED, type Stamp } from './stamp.js';
 
@@ -9,7 +10,10 @@ export interface MergedDeepField {
   readonly exceptions: ReadonlyMap<string, Stamp>;
 }
 
-/** Merges a field that holds JSON text member by member; `stamp` is the stamp of the merged state. */
+/**
+ * Merges a field that holds JSON text member by member; `stamp` is the stamp of the merged state.
+ * @throws MergeLimitError where two values are too much together; what has too long paths for the exceptions is refused with it
+ */
 export function mergeDeepField<Fields extends object>(
   field: keyof Fields & string,
   a: MergeState<Fields>,
@@ -19,7 +23,9 @@ export function mergeDeepField<Fields extends object>(
   const [first, second] = [treeOf(field, a), treeOf(field, b)].filter((tree) => tree !== null);
   if (first === undefined) return { value: null, exceptions: new Map() };
   const merged = mergeJsonTrees(first, second ?? first) ?? first;
-  return { value: jsonTextOf(merged), exceptions: exceptionsOf(field, merged, stamp) };
+  const value = jsonTextOf(merged);
+  if (second !== undefined) requireJsonFits(field, value);
+  return { value, exceptions: exceptionsOf(field, merged, stamp) };
 }
 
 function treeOf<Fields extends object>(
@@ -29,10 +35,16 @@ function treeOf<Fields extends object>(
   const text = state.fields[field] as string | null | undefined;
   if (text === undefined || text === null) return null;
   const ofField = state.exceptions?.get(field) ?? state.stamp;
+  const ofPaths = hasPaths(field, state.exceptions) ? state.exceptions : null;
   return jsonTreeOf(
     text,
-    (path, isObject) => state.exceptions?.get(pathKey(field, path)) ?? (isObject ? null : ofField),
+    (path, isObject) => ofPaths?.get(pathKey(field, path)) ?? (isObject ? null : ofField),
   );
+}
+
+function hasPaths(field: string, exceptions: ReadonlyMap<string, Stamp> | null): boolean {
+  for (const key of exceptions?.keys() ?? []) if (key.startsWith(`${field}:`)) return true;
+  return false;
 }
 
 function exceptionsOf(field: string, tree: JsonTree, stamp: Stamp): Map<string, Stamp> {

@@ -20,6 +20,7 @@ export interface MergeState<Fields extends object> {
  * - json: like latest, for a field that is stored as jsonb
  * - union: all elements of both, sorted
  * - deep: objects are merged member by member, the later stamp wins at each leaf
+ * What `union` and `deep` have made together is limited: see merge-limits.ts.
  * Equal stamps: the greater text wins (for `earliest`, the smaller; in `json` and `deep` the greater canonical text), so that the order of arrival never matters.
  */
 export type MergeRule = 'latest' | 'earliest' | 'payload' | 'json' | 'union' | 'deep';

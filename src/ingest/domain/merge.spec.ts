@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { observationPatch, tracePatch } from '../../../test/factories/patches.arbitrary.js';
 import { merge, unionOf } from './merge.js';
+import { MAX_TAGS, MergeLimitError } from './merge-limits.js';
 import type { MergeRules, MergeState } from './merge-state.js';
 import { isSameState } from './same-state.js';
 import { IMPLIED, stampOf, type Stamp } from './stamp.js';
@@ -136,6 +137,94 @@ describe(merge, () => {
     );
     expect(both.fields.metadata).toBe('{"a":1,"b":{"c":1,"d":1,"e":2}}');
     expect(both.exceptions).toEqual(new Map([['metadata:["b","e"]', EARLY]]));
+  });
+});
+
+describe('the limits of what is merged', () => {
+  const tags = (count: number, prefix = 'a'): string[] =>
+    Array.from({ length: count }, (_, index) => `${prefix}${1000 + index}`);
+  const members = (count: number, prefix = 'a'): string =>
+    JSON.stringify(Object.fromEntries(tags(count, prefix).map((key) => [key, 1])));
+
+  it('lets tags become as many as one write may have, and no more', () => {
+    const [half, other] = [tags(MAX_TAGS / 2), tags(MAX_TAGS / 2, 'b')];
+    expect(merged(state({ tags: half }), state({ tags: other }, LATE)).fields.tags).toHaveLength(MAX_TAGS);
+    const error = new MergeLimitError('tags', 'have more than 1000 elements');
+    expect(() => merge(TRACE_RULES, state({ tags: half }), state({ tags: [...other, 'c'] }))).toThrow(error);
+    expect(() => merge(TRACE_RULES, state({ tags: [...other, 'c'] }), state({ tags: half }))).toThrow(error);
+  });
+
+  it('lets metadata have as many values as in one write, and no more', () => {
+    const [half, other] = [members(5000), members(4999, 'b')];
+    const all = merged(state({ metadata: half }), state({ metadata: other }, LATE)).fields.metadata ?? '';
+    expect(Object.keys(JSON.parse(all) as object)).toHaveLength(9999);
+    const error = new MergeLimitError('metadata', 'has more than 10000 values');
+    expect(() => merged(state({ metadata: half }), state({ metadata: members(5000, 'b') }))).toThrow(error);
+  });
+
+  it('counts every element of an array, although it is merged as a whole', () => {
+    const array = (key: string): string => `{"${key}":[${'1,'.repeat(5000)}1]}`;
+    expect(merged(state({ metadata: array('a') }), state({ metadata: array('a') })).fields.metadata).toBe(
+      array('a'),
+    );
+    expect(() => merged(state({ metadata: array('a') }), state({ metadata: array('b') }))).toThrow(
+      'more than 10000 values',
+    );
+  });
+
+  it('lets metadata have as many characters as in one write, and no more', () => {
+    const text = (key: string, length: number): string => `{"${key}":"${'x'.repeat(length)}"}`;
+    expect(() =>
+      merged(state({ metadata: text('a', 2e6) }), state({ metadata: text('b', 2e6) })),
+    ).not.toThrow();
+    expect(() => merged(state({ metadata: text('a', 3e6) }), state({ metadata: text('b', 2e6) }))).toThrow(
+      'metadata has more than 4194304 characters',
+    );
+  });
+
+  it('lets the paths of its members be as long as in one write, and no longer', () => {
+    const deep = (from: string): string => `{"${'x'.repeat(1000)}":${members(2500, from)}}`;
+    expect(() => merged(state({ metadata: deep('a') }), state({ metadata: deep('b') }))).toThrow(
+      'metadata has members whose paths have more than 4194304 characters together',
+    );
+  });
+
+  it('never refuses what only one of the two has, nor what has replaced the other', () => {
+    const large = state({ metadata: members(20_000), tags: tags(2000) }, EARLY);
+    expect(merged(large, state({ name: 'n' }, LATE)).fields.name).toBe('n');
+    const half = state({ metadata: `{"a":${members(5000)}}` }, EARLY);
+    expect(merged(half, state({ metadata: `{"a":1,"b":${members(5000)}}` }, LATE)).fields.metadata).toBe(
+      `{"a":1,"b":${members(5000)}}`,
+    );
+  });
+
+  it('never refuse a repetition: merging adds nothing to what was accepted, however it was written', () => {
+    const values = fc.oneof(
+      fc.constantFrom('1e400', '-1.5e-400', '"\\u0001\\/\\"\\u00e9"', '{ }', '[ 1e3 , {"a" : 1} ]', '100'),
+      fc.json(),
+    );
+    const texts = fc
+      .array(
+        fc.tuple(
+          fc.json().map((text) => JSON.stringify(text)),
+          values,
+        ),
+        { maxLength: 20 },
+      )
+      .map((entries) => `{ ${entries.map(([key, value]) => `${key} : ${value}`).join(' , ')} }`);
+    const size = (text: string): number => {
+      const exponents = [...text.matchAll(/\d[eE]([+-]?\d+)/g)].map(([, exponent]) =>
+        Math.abs(Number(exponent)),
+      );
+      return text.length + exponents.reduce((sum, each) => sum + each, 0);
+    };
+    fc.assert(
+      fc.property(texts, (metadata) => {
+        const { fields } = merge(TRACE_RULES, state({ metadata }), state({ metadata }, LATE));
+        expect(fields.metadata?.length).toBeLessThanOrEqual(size(metadata));
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.js';
 import { mergeDeepField } from './merge-deep.js';
+import { requireTagsFit } from './merge-limits.js';
 import type { MergeRule, MergeRules, MergeState } from './merge-state.js';
 import { IMPLIED, type Stamp } from './stamp.js';
 
@@ -11,6 +12,7 @@ interface Stamped {
 /**
  * Merges two states of the same entity. Commutative, associative and idempotent: any order and any repetition of the same
  * events gives the same state.
+ * @throws MergeLimitError where the two are too much together. A value that only one of them has is never refused
  */
 export function merge<Fields extends object>(
   rules: MergeRules<Fields>,
@@ -29,6 +31,8 @@ export function merge<Fields extends object>(
     }
     const winner = resolve(rules[field], stampedField(a, field), stampedField(b, field));
     fields[field] = winner.value as Fields[typeof field];
+    if (rules[field] === 'union' && a.fields[field] !== undefined && b.fields[field] !== undefined)
+      requireTagsFit(field, winner.value as string[]);
     if (winner.stamp !== stamp && rules[field] !== 'union') exceptions.set(field, winner.stamp);
   }
   return { fields, stamp, exceptions: exceptions.size > 0 ? exceptions : null };

@@ -27,7 +27,7 @@ async function decode(
       reply({ type: 'counted', events }),
     );
     const { replacedCharacters } = decoded;
-    const items = request.protocol === 'native' ? folded(decoded.items as Patch[]) : decoded.items;
+    const items = request.protocol === 'native' ? await folded(decoded.items as Patch[]) : decoded.items;
     for (let from = 0; from < items.length; from += ITEMS_PER_CHUNK) {
       const isTaken = taken();
       reply({ type: 'chunk', items: items.slice(from, from + ITEMS_PER_CHUNK) });
@@ -41,8 +41,8 @@ async function decode(
 }
 
 /** Many events of the same entity are merged here already, where it holds up nobody. */
-function folded(patches: readonly Patch[]): Patch[] {
-  const { traces, observations } = foldPatches(patches);
+async function folded(patches: readonly Patch[]): Promise<Patch[]> {
+  const { traces, observations } = await foldPatches(patches);
   return [...traces.values(), ...observations.values()];
 }
 

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../common/json/json-schema.js';
 import { TIMESTAMP_RULE } from '../../common/time/timestamp.js';
+import { MAX_TAGS } from '../domain/merge-limits.js';
 
 const MAX_ID = 800;
 const MAX_COUNT = 1e12;
@@ -48,7 +49,7 @@ function json(kind: 'exact' | 'jsonb', description: string): JsonSchema {
 const INPUT = json('exact', 'Any JSON. Comes back as it was sent: digits, key order, spacing.');
 const METADATA = json(
   'jsonb',
-  'Any JSON, usually an object. Objects of several writes are merged member by member.',
+  'Any JSON of at most 10000 values, usually an object. Objects of several writes are merged member by member, and may have as much together.',
 );
 const ENVIRONMENT = text(200, 'Where it ran, such as production. Default: default.');
 const PROJECT = text(MAX_ID, 'May be given, and then must be the project of the credential (403 otherwise).');
@@ -71,9 +72,9 @@ const TRACE: JsonSchema = {
     metadata: METADATA,
     tags: {
       type: ['array', 'null'],
-      maxItems: 1000,
+      maxItems: MAX_TAGS,
       items: { type: 'string', maxLength: 200 },
-      description: 'Tags of several writes are united.',
+      description: 'Tags of several writes are united; a trace may have as many as a write.',
     },
     public: { type: ['boolean', 'null'], description: 'Whether the trace may be shown to anyone.' },
     environment: ENVIRONMENT,

@@ -1,7 +1,8 @@
 import type { Row } from '../../database/read-database.js';
 import type { Transaction } from '../../database/write-database.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
-import { merge } from '../domain/merge.js';
+import { Turns } from '../../common/turns.js';
+import { mergeEntity } from '../domain/merge-entity.js';
 import type { MergeRules, MergeState } from '../domain/merge-state.js';
 import { isSameState } from '../domain/same-state.js';
 import { IMPLIED } from '../domain/stamp.js';
@@ -125,14 +126,19 @@ export class MergedRows<Fields extends object> {
     if (patches.length === 0) return [];
     const arrays = this.table.keys.map((_, index) => patches.map(({ keys }) => keys[index]));
     const rows = new Map((await transaction.query(sql, arrays)).map((row) => [this.keyOfRow(row), row]));
-    return patches.map((patch) => {
+    const merged: Merged<Fields>[] = [];
+    const turns = new Turns();
+    for (const patch of patches) {
+      if (turns.isOver) await turns.next();
       const row = rows.get(keyOf(patch.keys));
       // Deleted since it was found to be there.
       if (row === undefined) throw new ContentionError();
       const stored = decodeRow(this.table, row, this.blanks);
-      const after = merge(this.rules, stored.state, patch.state);
-      return { patch, stored, after, isChanged: !isSameState(this.rules, stored.state, after) };
-    });
+      // Of the key, the project is no part of the name.
+      const after = mergeEntity(this.rules, patch.keys.slice(1), stored.state, patch.state);
+      merged.push({ patch, stored, after, isChanged: !isSameState(this.rules, stored.state, after) });
+    }
+    return merged;
   }
 
   private async replace(

@@ -53,7 +53,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   }
 
   async write(patches: readonly Patch[]): Promise<void> {
-    const folded = foldPatches(patches);
+    const folded = await foldPatches(patches);
     const traces = [...folded.traces.keys()];
     const mayBeNew = patches.length <= MAX_AT_ONCE && this.seen.mayBeNew(folded);
     const isWritten = mayBeNew && (await this.writeAsNew(folded));
