@@ -84,7 +84,10 @@ describe('While another session holds a lock', () => {
     const blocked = server.post('/v1/l/batch', { trace: { id: 'locked', name: 'after' } });
     await eventually(async () => (await writersThatWait()).length === 1);
     expect((await server.post('/v1/l/batch', observation('free'))).status).toBe(200);
-    expect((await blocked).status).toBe(503);
+    expect((await blocked).failure).toMatchObject({
+      status: 503,
+      message: 'Somebody has locked in the database what this needs; try again',
+    });
     await holder.query('ROLLBACK');
     expect((await server.post('/v1/l/batch', { trace: { id: 'locked', name: 'after' } })).status).toBe(200);
     expect((await server.get('/api/public/traces/locked')).json()).toMatchObject({ name: 'after' });
