@@ -110,6 +110,36 @@ describe('The start', () => {
       expect(await second.ended()).toBe(0);
     });
 
+    it('of which several are made at once on one data directory, one gets through, with the token that it shows', async () => {
+      const shared = { ...env, XTRACE_DATA_DIR: join(root, 'contested') };
+      const starts = Array.from({ length: 4 }, () => ServerProcess.spawn({ env: shared }));
+      const isDecided = (start: ServerProcess): boolean =>
+        start.hasEnded || start.output.includes('xtrace is ready');
+      await eventually(() => starts.every(isDecided));
+      const [winner, ...others] = starts.filter((start) => !start.hasEnded);
+      expect(others).toEqual([]);
+      const token = readFileSync(join(root, 'contested', 'token'), 'utf8').trim();
+      expect(winner?.output).toContain(token);
+      const answer = await fetch(`${await winner?.listening()}/api/public/projects`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(answer.status).toBe(200);
+      winner?.signal('SIGTERM');
+      expect(await winner?.ended()).toBe(0);
+    });
+
+    it('that is refused because the data directory is in use leaves no token there', async () => {
+      const used = { ...env, XTRACE_DATA_DIR: join(root, 'used') };
+      const holder = ServerProcess.spawn({ env: { ...used, API_BEARER_TOKEN: 'of-the-operator' } });
+      await holder.listening();
+      const refused = ServerProcess.spawn({ env: used });
+      expect(await refused.ended()).toBe(1);
+      expect(existsSync(join(root, 'used', 'token'))).toBe(false);
+      expect(statSync(join(root, 'used')).mode & 0o007).toBeLessThan(0o002);
+      holder.signal('SIGTERM');
+      expect(await holder.ended()).toBe(0);
+    });
+
     it('on a disk that is nearly full takes nothing in, answers what is asked, and is not ready', async () => {
       const server = await startServer({
         databaseUrl: null,
