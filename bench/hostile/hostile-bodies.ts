@@ -25,6 +25,12 @@ export const HOSTILE_BODIES: readonly (() => HostileBody)[] = [
   () => native('1 M keys in metadata', keys('h-keys')),
   // The same trace: what is there is merged with what comes.
   () => native('the same 1 M keys again', keys('h-keys')),
+  () => native('30 observations of one id, 9.9 k keys each', keyed(30, () => 'h-one')),
+  () => native('20 observations of one id, 9.9 k keys each', keyed(20, () => 'h-one')),
+  () => native('20 observations, 9.9 k keys each', keyed(20, (index) => `h-${index}`)),
+  () => native('the same keys of 20 observations again', keyed(20, (index) => `h-${index}`)),
+  () => native('4 k events of one observation', events(4000, () => 'h-events', 'h-events')),
+  () => native('150 k tiny observations', events(150_000, (index) => `h-${index}`, 'h-tiny')),
   () => native('numbers in metadata', filled('{"trace":{"id":"h-n","metadata":[', '1,', '1]}}', 3_800_000)),
   () => native('escapes in an input', filled('{"trace":{"id":"h-e","input":"', '\\u0000', '"}}')),
   () => native('one string of 20 MB', filled('{"trace":{"id":"h-s","input":"', 'x', '"}}')),
@@ -61,6 +67,24 @@ function filled(begin: string, repeated: string, end: string, size = SIZE): Buff
 function keys(id: string): Buffer {
   const members = Array.from({ length: 1_000_000 }, (_, index) => `"key-${index}":${index}`);
   return Buffer.from(`{"trace":{"id":"${id}","metadata":{${members.join(',')}}}}`);
+}
+
+/** Each just below what one metadata may have. */
+function keyed(count: number, idOf: (index: number) => string): Buffer {
+  const items = Array.from({ length: count }, (_, index) => {
+    const members = Array.from({ length: 9_900 }, (_each, key) => `"key-${index}-${key}":${key}`);
+    return `{"id":"${idOf(index)}","traceId":"h-keyed","metadata":{${members.join(',')}}}`;
+  });
+  return Buffer.from(`{"observations":[${items.join(',')}]}`);
+}
+
+/** Each says one thing. */
+function events(count: number, idOf: (index: number) => string, traceId: string): Buffer {
+  const items = Array.from(
+    { length: count },
+    (_, index) => `{"id":"${idOf(index)}","traceId":"${traceId}","metadata":{"k${index}":1}}`,
+  );
+  return Buffer.from(`{"observations":[${items.join(',')}]}`);
 }
 
 function observations(): Buffer {

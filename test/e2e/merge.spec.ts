@@ -99,4 +99,36 @@ describe('A second write of an id', () => {
     await ingest(server, { trace: { id: 'later', timestamp: AT, name: 'real' } });
     expect(await storedTrace(server, 'later')).toMatchObject({ timestamp: AT, name: 'real' });
   });
+
+  it('is refused where it would make tags or metadata larger than one write may, and none beside it', async () => {
+    const named = (prefix: string, count: number): string[] =>
+      Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+    const values = (prefix: string): object => Object.fromEntries(named(prefix, 6000).map((key) => [key, 1]));
+    const id = 'limits';
+    await ingest(server, { trace: { id, timestamp: AT, tags: named('a', 600), metadata: values('a') } });
+    const bodies = [
+      { trace: { id, timestamp: AT, tags: named('b', 600), name: 'too many tags' } },
+      { trace: { id, timestamp: AT, metadata: values('b'), name: 'too much metadata' } },
+      ...named('c', 10).map((tag) => ({ trace: { id, timestamp: AT, tags: [tag] } })),
+      ...named('other', 10).map((other) => ({ trace: { id: other, timestamp: AT } })),
+    ];
+    const [tags, metadata, ...others] = await Promise.all(
+      bodies.map((body) => server.post('/v1/l/batch', body)),
+    );
+    expect(tags?.failure).toEqual({
+      status: 400,
+      code: 'BAD_REQUEST',
+      message: 'The tags of trace "limits", merged with what was sent before, have more than 1000 elements',
+    });
+    expect(metadata?.failure).toEqual({
+      status: 400,
+      code: 'BAD_REQUEST',
+      message: 'The metadata of trace "limits", merged with what was sent before, has more than 10000 values',
+    });
+    expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
+    const stored = await storedTrace(server, id);
+    expect(stored['name']).toBeNull();
+    expect(stored['tags']).toHaveLength(610);
+    expect(Object.keys(stored['metadata'] as object)).toHaveLength(6000);
+  });
 });
