@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { jsonTextOf, jsonTreeOf, mergeJsonTrees, stampsOf, type JsonTree } from './json-tree.js';
-import { IMPLIED, stampOf } from './stamp.js';
+import { jsonTextOf, jsonTreeOf, mergeJsonTrees, visitStamps, type JsonTree } from './json-tree.js';
+import { IMPLIED, stampOf, type Stamp } from './stamp.js';
 
 const STAMPS = [1, 2, 3].map((time) => stampOf(time, 'create'));
 
@@ -46,7 +46,8 @@ describe(mergeJsonTrees, () => {
     fc.assert(
       fc.property(trees, trees, trees, (a, b, c) => {
         const both = merged(a, b);
-        const stamps = new Map([...stampsOf(both)].map(({ path, stamp }) => [JSON.stringify(path), stamp]));
+        const stamps = new Map<string, Stamp>();
+        visitStamps(both, ({ path, stamp }) => stamps.set(JSON.stringify(path), stamp));
         const read = jsonTreeOf(jsonTextOf(both), (path) => stamps.get(JSON.stringify(path)) ?? null);
         expect(jsonTextOf(merged(read, c))).toBe(jsonTextOf(merged(both, c)));
       }),

@@ -16,7 +16,7 @@ export interface JsonTree {
 /** The text of a leaf, or members. */
 type Leaves = string | { readonly [key: string]: Leaves };
 
-/** When a leaf was written, or before when what is beneath an object is outdated (null: nothing is). */
+/** When a leaf was written, or before when what is beneath an object is outdated (null: nothing is). The path is not to be kept. */
 export type StampAt = (path: readonly string[], isObject: boolean) => Stamp | null;
 
 const NO_LIMITS = { maxDepth: Infinity, maxValues: Infinity };
@@ -26,38 +26,44 @@ export function jsonTreeOf(text: string, stampAt: StampAt): JsonTree {
   return treeOfLeaves(readJson(text, LEAVES, NO_LIMITS).value as Leaves, stampAt, []);
 }
 
-function treeOfLeaves(value: Leaves, stampAt: StampAt, path: readonly string[]): JsonTree {
+/** @param path where the value is; the same at the end as at the beginning */
+function treeOfLeaves(value: Leaves, stampAt: StampAt, path: string[]): JsonTree {
   if (typeof value === 'string') {
     return { leaf: { text: canonicalJson(value), stamp: stampAt(path, false) ?? IMPLIED }, members: null };
   }
   const outdates = stampAt(path, true);
-  const members = Object.entries(value);
+  const members = new Map<string, JsonTree>();
+  for (const key in value) {
+    path.push(key);
+    members.set(key, treeOfLeaves(value[key] ?? '', stampAt, path));
+    path.pop();
+  }
   // An empty object says that there is an object, and overwrites nothing.
-  const leaf = outdates !== null || members.length === 0 ? { text: '{}', stamp: outdates ?? IMPLIED } : null;
-  if (members.length === 0) return { leaf, members: null };
-  return {
-    leaf,
-    members: new Map(members.map(([key, member]) => [key, treeOfLeaves(member, stampAt, [...path, key])])),
-  };
+  const leaf = outdates !== null || members.size === 0 ? { text: '{}', stamp: outdates ?? IMPLIED } : null;
+  return { leaf, members: members.size > 0 ? members : null };
 }
 
 /** Commutative, associative, idempotent: the later stamp wins at each place, and what an ancestor outdates is dropped. */
 export function mergeJsonTrees(a: JsonTree, b: JsonTree, floor: Stamp = IMPLIED): JsonTree | null {
   const leaf = laterLeaf(liveLeaf(a, floor), liveLeaf(b, floor));
   const nextFloor = leaf !== null && leaf.stamp > floor ? leaf.stamp : floor;
-  const members = new Map<string, JsonTree>();
-  const keys = new Set([...(a.members?.keys() ?? []), ...(b.members?.keys() ?? [])]);
-  for (const key of [...keys].sort()) {
-    const inA = a.members?.get(key) ?? EMPTY;
-    const inB = b.members?.get(key) ?? EMPTY;
-    const merged = mergeJsonTrees(inA, inB, nextFloor);
-    if (merged !== null) members.set(key, merged);
-  }
-  if (leaf === null && members.size === 0) return null;
-  return { leaf, members: members.size > 0 ? members : null };
+  const members = a.members === null && b.members === null ? null : mergeMembers(a, b, nextFloor);
+  if (leaf === null && members === null) return null;
+  return { leaf, members };
 }
 
 const EMPTY: JsonTree = { leaf: null, members: null };
+
+function mergeMembers(a: JsonTree, b: JsonTree, floor: Stamp): JsonTree['members'] {
+  const members = new Map<string, JsonTree>();
+  const keys = [...(a.members?.keys() ?? [])];
+  for (const key of b.members?.keys() ?? []) if (a.members?.has(key) !== true) keys.push(key);
+  for (const key of keys.sort()) {
+    const merged = mergeJsonTrees(a.members?.get(key) ?? EMPTY, b.members?.get(key) ?? EMPTY, floor);
+    if (merged !== null) members.set(key, merged);
+  }
+  return members.size > 0 ? members : null;
+}
 
 function liveLeaf(tree: JsonTree, floor: Stamp): JsonTree['leaf'] {
   return tree.leaf !== null && tree.leaf.stamp >= floor ? tree.leaf : null;
@@ -76,12 +82,20 @@ export function jsonTextOf(tree: JsonTree): string {
   return `{${members.join(',')}}`;
 }
 
-/** Every stamp in the tree, with the path to it and whether the value there is an object. */
-export function* stampsOf(
-  tree: JsonTree,
-  path: readonly string[] = [],
-): Generator<{ path: readonly string[]; stamp: Stamp; isObject: boolean }> {
+export interface StampedPlace {
+  /** Not to be kept: it is the same array at every place. */
+  readonly path: readonly string[];
+  readonly stamp: Stamp;
+  readonly isObject: boolean;
+}
+
+/** Shows every stamp in the tree, with the path to it and whether the value there is an object. */
+export function visitStamps(tree: JsonTree, visit: (place: StampedPlace) => void, path: string[] = []): void {
   const isObject = tree.members !== null || tree.leaf?.text === '{}';
-  if (tree.leaf !== null) yield { path, stamp: tree.leaf.stamp, isObject };
-  for (const [key, member] of tree.members ?? []) yield* stampsOf(member, [...path, key]);
+  if (tree.leaf !== null) visit({ path, stamp: tree.leaf.stamp, isObject });
+  for (const [key, member] of tree.members ?? []) {
+    path.push(key);
+    visitStamps(member, visit, path);
+    path.pop();
+  }
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.js';
-import { jsonTextOf, jsonTreeOf, mergeJsonTrees, stampsOf, type JsonTree } from './json-tree.js';
+import { jsonTextOf, jsonTreeOf, mergeJsonTrees, visitStamps, type JsonTree } from './json-tree.js';
 import { requireJsonFits } from './merge-limits.js';
 import type { MergeState } from './merge-state.js';
 import { IMPLIED, type Stamp } from './stamp.js';
@@ -48,22 +48,23 @@ function hasPaths(field: string, exceptions: ReadonlyMap<string, Stamp> | null):
 }
 
 function exceptionsOf(field: string, tree: JsonTree, stamp: Stamp): Map<string, Stamp> {
-  const stamps = [...stampsOf(tree)];
-  const ofField = mostFrequent(stamps.filter((each) => !each.isObject).map((each) => each.stamp)) ?? stamp;
+  const ofField = mostFrequentLeafStamp(tree) ?? stamp;
   const exceptions = new Map<string, Stamp>();
   if (ofField !== stamp) exceptions.set(field, ofField);
-  for (const each of stamps) {
+  visitStamps(tree, (place) => {
     // What an object has outdated is always written down: nothing in the value shows it.
-    if (each.isObject ? each.stamp !== IMPLIED : each.stamp !== ofField)
-      exceptions.set(pathKey(field, each.path), each.stamp);
-  }
+    if (place.isObject ? place.stamp !== IMPLIED : place.stamp !== ofField)
+      exceptions.set(pathKey(field, place.path), place.stamp);
+  });
   return exceptions;
 }
 
 /** The greatest of the most frequent ones, so that the order of the leaves does not matter. */
-function mostFrequent(stamps: readonly Stamp[]): Stamp | undefined {
+function mostFrequentLeafStamp(tree: JsonTree): Stamp | undefined {
   const counts = new Map<Stamp, number>();
-  for (const stamp of stamps) counts.set(stamp, (counts.get(stamp) ?? 0) + 1);
+  visitStamps(tree, ({ stamp, isObject }) => {
+    if (!isObject) counts.set(stamp, (counts.get(stamp) ?? 0) + 1);
+  });
   return [...counts].sort(([a, m], [b, n]) => n - m || (a > b ? -1 : 1))[0]?.[0];
 }
 
