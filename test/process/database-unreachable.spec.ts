@@ -72,7 +72,6 @@ describe('While the network to the database carries nothing', () => {
       await eventually(() => writers.acknowledged.length > before + 20);
       for (const path of ROUTES) await eventually(async () => (await server.get(path)).status !== 503);
       await writers.stop();
-      expect(writers.refused).toBeGreaterThan(0);
       expect(writers.wrongAnswers).toEqual([]);
       expect(writers.unanswered).toBe(0);
       expect(await missingTraces(connectionUrl(postgres.connection), writers.acknowledged)).toEqual([]);
