@@ -56,6 +56,8 @@ describe('While the database is away', () => {
       expect(answer.failure).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
       expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
     }
+    // What was found out a moment ago is said again.
+    await eventually(async () => (await server.get('/readyz')).status === 503);
     expect((await server.get('/readyz')).json()).toEqual({ status: 'not_ready' });
     expect((await server.get('/healthz')).status).toBe(200);
   }
