@@ -25,12 +25,36 @@ export const HOSTILE_BODIES: readonly (() => HostileBody)[] = [
   () => native('1 M keys in metadata', keys('h-keys')),
   // The same trace: what is there is merged with what comes.
   () => native('the same 1 M keys again', keys('h-keys')),
-  () => native('30 observations of one id, 9.9 k keys each', keyed(30, () => 'h-one')),
-  () => native('20 observations of one id, 9.9 k keys each', keyed(20, () => 'h-one')),
-  () => native('20 observations, 9.9 k keys each', keyed(20, (index) => `h-${index}`)),
-  () => native('the same keys of 20 observations again', keyed(20, (index) => `h-${index}`)),
-  () => native('4 k events of one observation', events(4000, () => 'h-events', 'h-events')),
-  () => native('150 k tiny observations', events(150_000, (index) => `h-${index}`, 'h-tiny')),
+  () =>
+    native(
+      '30 observations of one id, 9.9 k keys each',
+      keyed(30, () => 'h-one'),
+    ),
+  () =>
+    native(
+      '20 observations of one id, 9.9 k keys each',
+      keyed(20, () => 'h-one'),
+    ),
+  () =>
+    native(
+      '20 observations, 9.9 k keys each',
+      keyed(20, (index) => `h-${index}`),
+    ),
+  () =>
+    native(
+      'the same keys of 20 observations again',
+      keyed(20, (index) => `h-${index}`),
+    ),
+  () =>
+    native(
+      '4 k events of one observation',
+      events(4000, () => 'h-events', 'h-events'),
+    ),
+  () =>
+    native(
+      '150 k tiny observations',
+      events(150_000, (index) => `h-${index}`, 'h-tiny'),
+    ),
   () => native('numbers in metadata', filled('{"trace":{"id":"h-n","metadata":[', '1,', '1]}}', 3_800_000)),
   () => native('escapes in an input', filled('{"trace":{"id":"h-e","input":"', '\\u0000', '"}}')),
   () => native('one string of 20 MB', filled('{"trace":{"id":"h-s","input":"', 'x', '"}}')),
