@@ -62,7 +62,7 @@ export function dailyUsageReaderContract(store: StoreForDailyUsage): void {
         generation('b', on(10), { type: 'SPAN', model: 'm2', promptTokens: 99, calculatedTotalCost: 2 }),
       ],
     );
-    const usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0, traceCount: 1, observationCount: 1 };
+    const usage = { inputTokens: 0n, outputTokens: 0n, totalTokens: 0n, traceCount: 1, observationCount: 1 };
     expect(await reader.find(query())).toEqual({
       items: [
         {
@@ -75,9 +75,9 @@ export function dailyUsageReaderContract(store: StoreForDailyUsage): void {
             {
               ...usage,
               model: 'm1',
-              inputTokens: 30,
-              outputTokens: 3,
-              totalTokens: 41,
+              inputTokens: 30n,
+              outputTokens: 3n,
+              totalTokens: 41n,
               observationCount: 2,
               totalCost: 0.75,
             },
@@ -87,6 +87,25 @@ export function dailyUsageReaderContract(store: StoreForDailyUsage): void {
       ],
       totalItems: 1,
     });
+  });
+
+  it('adds up tokens exactly, however many', async () => {
+    const [promptTokens, completionTokens] = [Number.MAX_SAFE_INTEGER, 2 ** 52 + 1];
+    const most = { model: 'm1', promptTokens, completionTokens, totalTokens: promptTokens };
+    const reader = await store(
+      [aTrace({ projectId, id: 'a', timestamp: on(10), userId: 'alice' })],
+      Array.from({ length: 5 }, () => generation('a', on(10), most)),
+    );
+    for (const traces of [{}, { userId: 'alice' }]) {
+      const [day] = (await reader.find(query({ traces }))).items;
+      expect(day?.usage).toMatchObject([
+        {
+          inputTokens: 5n * BigInt(promptTokens),
+          outputTokens: 5n * BigInt(completionTokens),
+          totalTokens: 5n * BigInt(promptTokens),
+        },
+      ]);
+    }
   });
 
   it('adds up money in decimals', async () => {

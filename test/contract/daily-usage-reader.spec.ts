@@ -90,6 +90,20 @@ describe(TypeOrmDailyUsageReader, () => {
     }
   });
 
+  it('adds up kept figures of tokens beyond what one of them can hold', async () => {
+    const most = { type: 'GENERATION', promptTokens: 1, completionTokens: 1 };
+    const times = ['2026-01-31T08:00:00.000000Z', '2026-01-31T09:00:00.000000Z'] as Timestamp[];
+    const reader = await store(
+      [],
+      times.map((startTime, index) =>
+        anObservation({ projectId: 'p1', traceId: 'a', id: `o${index}`, startTime, ...most }),
+      ),
+    );
+    await dataSource.query('UPDATE usage_hourly SET total_tokens = 9223372036854775807');
+    const { items } = await reader.find({ projectId: 'p1', page: 1, limit: 1, range: {}, traces: {} });
+    expect(items).toMatchObject([{ usage: [{ inputTokens: 2n, totalTokens: 18446744073709551614n }] }]);
+  });
+
   it('answers for whole days, and for today up to now, without looking at a trace or an observation', async () => {
     const [before, now] = ['2026-01-31T08:00:00.000000Z', '2026-01-31T09:00:00.000000Z'] as Timestamp[];
     const trace = aTrace({ projectId: 'p1', id: 'a', timestamp: before });

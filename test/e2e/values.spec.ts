@@ -111,6 +111,7 @@ describe('Numbers', () => {
     ['calculatedTotalCost', '-0.01'],
     ['latency', '1e400'],
     ['latency', '-1e400'],
+    ['promptTokens', '10000000001'],
     ['promptVersion', '2147483648'],
     ['promptVersion', '-1'],
     ['promptVersion', '1.5'],
@@ -133,7 +134,7 @@ describe('Numbers', () => {
   );
 
   it.each([
-    ['promptTokens', '1000000000000', 1_000_000_000_000],
+    ['promptTokens', '10000000000', 10_000_000_000],
     ['promptTokens', '2147483648', 2_147_483_648],
     ['promptTokens', '1e3', 1000],
     ['promptTokens', '7.0', 7],

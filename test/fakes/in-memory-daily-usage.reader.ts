@@ -53,9 +53,9 @@ function usageOf(generations: readonly Observation[]): ModelUsage[] {
     const ofModel = generations.filter((each) => each.model === model);
     return {
       model,
-      inputTokens: sum(ofModel.map(({ promptTokens }) => promptTokens ?? 0)),
-      outputTokens: sum(ofModel.map(({ completionTokens }) => completionTokens ?? 0)),
-      totalTokens: sum(
+      inputTokens: wholeSum(ofModel.map(({ promptTokens }) => promptTokens ?? 0)),
+      outputTokens: wholeSum(ofModel.map(({ completionTokens }) => completionTokens ?? 0)),
+      totalTokens: wholeSum(
         ofModel.map((each) => each.totalTokens ?? (each.promptTokens ?? 0) + (each.completionTokens ?? 0)),
       ),
       traceCount: new Set(ofModel.map(({ environment, traceId }) => `${environment} ${traceId}`)).size,
@@ -64,6 +64,10 @@ function usageOf(generations: readonly Observation[]): ModelUsage[] {
     };
   });
   return usage.sort((a, b) => b.totalCost - a.totalCost || ((a.model ?? '') < (b.model ?? '') ? -1 : 1));
+}
+
+function wholeSum(all: readonly number[]): bigint {
+  return all.reduce((total, each) => total + BigInt(each), 0n);
 }
 
 function matches(trace: StoredTrace, filter: DailyUsageQuery['traces']): boolean {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { timestampFromMs } from '../../common/time/timestamp.js';
-import { Amounts } from './amounts.js';
+import { NATIVE_BATCH_SCHEMA } from '../http/native-batch.schema.js';
+import { Amounts, MAX_TOKENS } from './amounts.js';
 import { figuresOf, type ObservationFigures } from './observation-figures.js';
 
 const costs = fc.double({ min: 0, max: 1e6, noNaN: true });
@@ -41,6 +42,18 @@ describe(Amounts, () => {
     expect(amounts.inputCost).toBe('0.300000001');
     expect(amounts.totalCost).toBe('0.300000001');
     expect(amounts.outputCost).toBe('0');
+  });
+
+  it('stay exact for the most that one transaction can bring', () => {
+    const most = NATIVE_BATCH_SCHEMA.properties?.['observations']?.maxItems ?? NaN;
+    const changes = 2 * most;
+    expect(changes * 2 * MAX_TOKENS).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER);
+    const amounts = new Amounts();
+    const [promptTokens, completionTokens] = [MAX_TOKENS - 1, MAX_TOKENS];
+    const each = figuresOf({ startTime: timestampFromMs(0), promptTokens, completionTokens });
+    for (let count = 0; count < most; count++) amounts.add(each, 1);
+    expect(BigInt(amounts.totalTokens)).toBe(BigInt(most) * BigInt(2 * MAX_TOKENS - 1));
+    expect(amounts.totalTokens.toString()).toMatch(/^\d+$/);
   });
 
   it('take a total that was sent for the total, even where it is nothing', () => {

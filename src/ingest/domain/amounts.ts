@@ -1,6 +1,13 @@
 import { Big } from 'big.js';
 import type { ObservationFigures } from './observation-figures.js';
 
+/**
+ * The most that one count of an observation may be. No real one comes near, and sums stay exact: what one transaction adds and takes
+ * away (20,000 observations, before and after, with twice as many in total) is less than 2^53, and a kept sum (bigint) holds
+ * 461 million observations of the most.
+ */
+export const MAX_TOKENS = 10_000_000_000;
+
 /** Sums that grow and shrink with observations. Money is added in decimals: what is taken away later leaves exactly nothing behind. */
 export class Amounts {
   observationCount = 0;

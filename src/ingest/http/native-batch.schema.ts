@@ -1,9 +1,10 @@
 import type { JsonSchema } from '../../common/json/json-schema.js';
 import { TIMESTAMP_RULE } from '../../common/time/timestamp.js';
+import { MAX_TOKENS } from '../domain/amounts.js';
 import { MAX_TAGS } from '../domain/merge-limits.js';
 
 const MAX_ID = 800;
-const MAX_COUNT = 1e12;
+const MAX_MONEY = 1e12;
 /** No control characters, and not U+FFFD either: that is what NUL and half surrogate pairs have become. */
 const PRINTABLE = '^[^\\u0000-\\u001f\\u007f\\ufffd]*$';
 
@@ -28,11 +29,11 @@ function time(description: string): JsonSchema {
 }
 
 function count(description: string): JsonSchema {
-  return { type: ['integer', 'null'], minimum: 0, maximum: MAX_COUNT, description };
+  return { type: ['integer', 'null'], minimum: 0, maximum: MAX_TOKENS, description };
 }
 
 function money(description: string): JsonSchema {
-  return { type: ['number', 'null'], minimum: 0, maximum: MAX_COUNT, description };
+  return { type: ['number', 'null'], minimum: 0, maximum: MAX_MONEY, description };
 }
 
 function seconds(description: string): JsonSchema {

@@ -1,10 +1,10 @@
-/** What the generations of one model used on a day. Costs in USD. */
+/** What the generations of one model used on a day. Costs in USD. Tokens are exact, however many. */
 export interface ModelUsage {
   /** Null: generations that name no model. */
   readonly model: string | null;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly totalTokens: number;
+  readonly inputTokens: bigint;
+  readonly outputTokens: bigint;
+  readonly totalTokens: bigint;
   /** Traces with a generation of the model, counted once in each environment in which they have one. */
   readonly traceCount: number;
   readonly observationCount: number;

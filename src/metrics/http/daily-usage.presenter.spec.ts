@@ -5,9 +5,9 @@ describe('presentDailyUsage', () => {
     const usage = [
       {
         model: null,
-        inputTokens: 1,
-        outputTokens: 2,
-        totalTokens: 3,
+        inputTokens: 1n,
+        outputTokens: 2n,
+        totalTokens: 3n,
         traceCount: 4,
         observationCount: 5,
         totalCost: 0.5,

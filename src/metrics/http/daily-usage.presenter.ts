@@ -1,3 +1,4 @@
+import { exactInteger } from '../../common/json/exact-integer.js';
 import { pageMeta, type Page, type PageRequest } from '../../common/page.js';
 import type { DailyUsage } from '../domain/daily-usage.js';
 import type { DailyMetricsResponseDto } from './dto/daily-metrics-response.dto.js';
@@ -13,9 +14,9 @@ export function presentDailyUsage(
     totalCost: day.totalCost,
     usage: day.usage.map((of) => ({
       model: of.model,
-      inputUsage: of.inputTokens,
-      outputUsage: of.outputTokens,
-      totalUsage: of.totalTokens,
+      inputUsage: exactInteger(of.inputTokens),
+      outputUsage: exactInteger(of.outputTokens),
+      totalUsage: exactInteger(of.totalTokens),
       countTraces: of.traceCount,
       countObservations: of.observationCount,
       totalCost: of.totalCost,

@@ -30,8 +30,8 @@ function countedObservations(database: ReadDatabase, query: CountedQuery): Promi
   // First by trace and environment, so that counting what is left counts each trace once in each environment.
   return database.query<ObservationDayRow>(
     `SELECT *, sum(total_cost) OVER (PARTITION BY day) AS day_cost FROM (
-       SELECT day, model, sum(observation_count)::bigint AS observation_count, sum(input_tokens)::bigint AS input_tokens,
-         sum(output_tokens)::bigint AS output_tokens, sum(total_tokens)::bigint AS total_tokens,
+       SELECT day, model, sum(observation_count)::bigint AS observation_count, sum(input_tokens) AS input_tokens,
+         sum(output_tokens) AS output_tokens, sum(total_tokens) AS total_tokens,
          sum(total_cost) AS total_cost, count(*) AS trace_count
        FROM (
          SELECT o.trace_id, o.environment, date_trunc('day', o.start_time, 'UTC') AS day,

@@ -1,15 +1,15 @@
 import type { Timestamp } from '../../common/time/timestamp.js';
 import type { DailyUsage, ModelUsage } from '../domain/daily-usage.js';
 
-/** Observations of a day: those of one model, if they are generations; all others together. Sums of money are decimal texts. */
+/** Observations of a day: those of one model, if they are generations; all others together. Sums of tokens and of money are decimal texts. */
 export interface ObservationDayRow {
   readonly day: Timestamp;
   /** Null: not generations. Empty: generations that name no model. */
   readonly model: string | null;
   readonly observation_count: number;
-  readonly input_tokens: number;
-  readonly output_tokens: number;
-  readonly total_tokens: number;
+  readonly input_tokens: string;
+  readonly output_tokens: string;
+  readonly total_tokens: string;
   readonly total_cost: string;
   /** Of all rows of the day: added up in decimals by the database. */
   readonly day_cost: string;
@@ -51,9 +51,9 @@ function modelUsage(row: ObservationDayRow): ModelUsage[] {
   return [
     {
       model: row.model === '' ? null : row.model,
-      inputTokens: row.input_tokens,
-      outputTokens: row.output_tokens,
-      totalTokens: row.total_tokens,
+      inputTokens: BigInt(row.input_tokens),
+      outputTokens: BigInt(row.output_tokens),
+      totalTokens: BigInt(row.total_tokens),
       traceCount: row.trace_count,
       observationCount: row.observation_count,
       totalCost: Number(row.total_cost),

@@ -47,8 +47,8 @@ export async function keptUsage(database: ReadDatabase, scope: KeptScope, days: 
   const observations = await database.query<Omit<ObservationDayRow, 'trace_count'>>(
     `SELECT *, sum(total_cost) OVER (PARTITION BY day) AS day_cost FROM (
        SELECT date_trunc('day', hour, 'UTC') AS day, CASE WHEN type = 'GENERATION' THEN model END AS model,
-         sum(observation_count)::bigint AS observation_count, sum(input_tokens)::bigint AS input_tokens,
-         sum(output_tokens)::bigint AS output_tokens, sum(total_tokens)::bigint AS total_tokens,
+         sum(observation_count)::bigint AS observation_count, sum(input_tokens) AS input_tokens,
+         sum(output_tokens) AS output_tokens, sum(total_tokens) AS total_tokens,
          sum(total_cost) AS total_cost
        FROM usage_hourly WHERE ${keptConditions('hour', scope, days, usage)}
        GROUP BY 1, 2 HAVING sum(observation_count) > 0

@@ -10,7 +10,7 @@ import {
   type MetricAggregation,
   type MetricStep,
 } from '../../domain/metric-query.js';
-import { oneOf } from '../choice-parameter.js';
+import { oneOf } from '../../../common/http/query/choice-parameter.js';
 import { LABELS, type Labels } from '../labels-parameter.js';
 
 /** Which values of which series, and what becomes of them. */

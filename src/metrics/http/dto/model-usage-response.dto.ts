@@ -1,4 +1,6 @@
 import { Integer } from '../../../common/http/integer.decorator.js';
+import type { JsonText } from '../../../common/json/json-text.js';
+
 /** What the generations of one model used on a day. */
 export class ModelUsageResponseDto {
   /**
@@ -12,21 +14,21 @@ export class ModelUsageResponseDto {
    * @example 1000
    */
   @Integer()
-  inputUsage: number;
+  inputUsage: number | JsonText;
 
   /**
    * Tokens that came out.
    * @example 200
    */
   @Integer()
-  outputUsage: number;
+  outputUsage: number | JsonText;
 
   /**
    * As sent with each generation, else the sum of the two others.
    * @example 1200
    */
   @Integer()
-  totalUsage: number;
+  totalUsage: number | JsonText;
 
   /**
    * Traces with a generation of the model on this day, counted once in each environment in which they have one.

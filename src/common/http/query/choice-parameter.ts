@@ -1,4 +1,4 @@
-import type { ParameterFormat } from '../../common/http/query/parameter.decorator.js';
+import type { ParameterFormat } from './parameter.decorator.js';
 
 /** One of a closed set of words. */
 export function oneOf<T extends string>(choices: readonly T[]): ParameterFormat<T> {
