@@ -65,6 +65,8 @@ function ruleOf(keyword: string, params: Record<string, unknown>): string {
       return `must be at least ${limit}`;
     case 'maximum':
       return `must be at most ${limit}`;
+    case 'enum':
+      return `must be one of ${(params['allowedValues'] as string[]).join(', ')}`;
     case 'pattern':
       return 'must not hold control characters';
     default:
