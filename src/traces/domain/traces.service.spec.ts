@@ -1,4 +1,6 @@
 import { InMemoryTraceReader } from '../../../test/fakes/in-memory-trace.reader.js';
+import { InMemoryScoreReader } from '../../../test/fakes/in-memory-score.reader.js';
+import { aScore } from '../../../test/factories/score.factory.js';
 import { aTrace } from '../../../test/factories/trace.factory.js';
 import { ByteBudget } from '../../common/byte-budget.js';
 import { NotFoundError } from '../../common/domain-error.js';
@@ -18,6 +20,7 @@ function serviceOf(...ids: string[]): TracesService {
       ids.map((id) => aTrace({ projectId, id })),
       [],
     ),
+    new InMemoryScoreReader([]),
   );
 }
 
@@ -55,12 +58,32 @@ describe(TracesService, () => {
     expect(page).toMatchObject({ items: [{ id: 'a' }], totalItems: 2 });
   });
 
+  it('adds the scores of a trace, and their ids in a list that asks for them', async () => {
+    const score = aScore({ projectId, id: 's', traceId: 'a' });
+    const traces = new InMemoryTraceReader([aTrace({ projectId, id: 'a' })], []);
+    const service = new TracesService(traces, new InMemoryScoreReader([score]));
+    expect((await service.get(projectId, 'a', hold)).scores).toEqual([score]);
+    const order = { field: 'id', direction: 'asc' } as const;
+    const query: TraceQuery = {
+      projectId,
+      page: 1,
+      limit: 9,
+      filter: {},
+      order,
+      groups: new Set(['scores']),
+    };
+    expect((await service.find(query, hold)).items).toMatchObject([{ scoreIds: ['s'] }]);
+    const core = { ...query, groups: new Set<never>() };
+    expect((await service.find(core, hold)).items).toMatchObject([{ scoreIds: [] }]);
+  });
+
   it('takes room for what it answers, up to the bound of one answer', async () => {
     const input = new JsonText(`"${'x'.repeat(MAX_ANSWER_BYTES)}"`);
     const payload = { input, output: null, metadata: null };
     const small = aTrace({ projectId, id: 'small' });
     const service = new TracesService(
       new InMemoryTraceReader([small, aTrace({ projectId, id: 'large', payload })], []),
+      new InMemoryScoreReader([]),
     );
     const budget = new ByteBudget(Infinity, 'full');
     await expect(service.get(projectId, 'large', budget.hold())).rejects.toThrow(AnswerTooLargeError);

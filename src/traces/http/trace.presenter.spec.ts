@@ -1,8 +1,9 @@
 import { anObservation } from '../../../test/factories/observation.factory.js';
+import { aScore } from '../../../test/factories/score.factory.js';
 import { aTrace } from '../../../test/factories/trace.factory.js';
 import { JsonText, writeJson } from '../../common/json/json-text.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
-import type { ListedTrace } from '../domain/trace.js';
+import type { ScoredTraceInList } from '../domain/traces.service.js';
 import type { TraceFieldGroup, TraceQuery } from '../domain/trace-query.js';
 import { presentTraceDetail, presentTracePage } from './trace.presenter.js';
 
@@ -19,13 +20,13 @@ function query(groups: TraceFieldGroup[]): TraceQuery {
   return { projectId: 'p1', page: 2, limit: 10, filter: {}, order, groups: new Set(groups) };
 }
 
-function listed(known: Partial<ListedTrace>): ListedTrace {
-  return { ...stored, observed, payload: null, observationIds: null, ...known };
+function listed(known: Partial<ScoredTraceInList>): ScoredTraceInList {
+  return { ...stored, observed, payload: null, observationIds: null, scoreIds: [], ...known };
 }
 
 describe('presentTracePage', () => {
   it('shows every field of a trace, and the digits of its payload as they were sent', () => {
-    const trace = listed({ payload: stored.payload, observationIds: ['o1'] });
+    const trace = listed({ payload: stored.payload, observationIds: ['o1'], scoreIds: ['s1'] });
     const page = presentTracePage(query(['core', 'io', 'observations', 'metrics']), {
       items: [trace],
       totalItems: 11,
@@ -35,7 +36,7 @@ describe('presentTracePage', () => {
         '"name":null,"userId":null,"sessionId":null,"release":null,"version":null,"externalId":null,"tags":[],' +
         '"public":false,"bookmarked":false,"input":[1.10,12345678901234567890],"output":null,"metadata":{},' +
         '"htmlPath":"/project/p1/traces/a%2Fb","latency":0,"totalCost":0.25,' +
-        '"createdAt":"2026-01-31T08:00:01.000Z","updatedAt":"2026-01-31T08:00:02.000Z","observations":["o1"],"scores":[]}],' +
+        '"createdAt":"2026-01-31T08:00:01.000Z","updatedAt":"2026-01-31T08:00:02.000Z","observations":["o1"],"scores":["s1"]}],' +
         '"meta":{"page":2,"limit":10,"totalItems":11,"totalPages":2}}',
     );
   });
@@ -50,9 +51,15 @@ describe('presentTracePage', () => {
 });
 
 describe('presentTraceDetail', () => {
-  it('shows the observations whole', () => {
+  it('shows observations and scores whole', () => {
     const observation = anObservation({ projectId: 'p1', traceId: 'a/b', id: 'o1' });
-    const detail = presentTraceDetail({ ...stored, observed, observations: [observation] });
-    expect(detail).toMatchObject({ id: 'a/b', totalCost: 0.25, observations: [{ id: 'o1' }], scores: [] });
+    const scores = [aScore({ projectId: 'p1', id: 's1', traceId: 'a/b' })];
+    const detail = presentTraceDetail({ ...stored, observed, observations: [observation], scores });
+    expect(detail).toMatchObject({
+      id: 'a/b',
+      totalCost: 0.25,
+      observations: [{ id: 'o1' }],
+      scores: [{ id: 's1' }],
+    });
   });
 });

@@ -1,24 +1,23 @@
 import { pageMeta, type Page } from '../../common/page.js';
 import { formatTimestamp } from '../../common/time/timestamp.js';
 import type { Payload } from '../domain/payload.js';
-import type { ListedTrace, TraceDetail, TraceRecord } from '../domain/trace.js';
+import type { TraceRecord } from '../domain/trace.js';
 import { latencyOf, totalCostOf } from '../domain/trace-figures.js';
+import type { ScoredTraceDetail, ScoredTraceInList } from '../domain/traces.service.js';
 import type { TraceQuery } from '../domain/trace-query.js';
 import type { ListedTraceResponseDto } from './dto/listed-trace-response.dto.js';
 import type { TraceDetailResponseDto } from './dto/trace-detail-response.dto.js';
 import type { TracePageResponseDto } from './dto/trace-page-response.dto.js';
 import type { TraceResponseDto } from './dto/trace-response.dto.js';
+import { presentScore } from './score.presenter.js';
 import { presentObservation } from './observation.presenter.js';
 
 /** What stands for a figure that was not asked for. */
 const LEFT_OUT = -1;
 
-/** This version stores no scores. */
-const NO_SCORES: [] = [];
-
 export function presentTracePage(
   query: TraceQuery,
-  { items, totalItems }: Page<ListedTrace>,
+  { items, totalItems }: Page<ScoredTraceInList>,
 ): TracePageResponseDto {
   const withFigures = query.groups.has('metrics');
   return {
@@ -27,19 +26,19 @@ export function presentTracePage(
   };
 }
 
-export function presentTraceDetail(trace: TraceDetail): TraceDetailResponseDto {
+export function presentTraceDetail(trace: ScoredTraceDetail): TraceDetailResponseDto {
   return {
     ...presentTrace(trace, trace.payload, true),
     observations: trace.observations.map(presentObservation),
-    scores: NO_SCORES,
+    scores: trace.scores.map(presentScore),
   };
 }
 
-function presentListedTrace(trace: ListedTrace, withFigures: boolean): ListedTraceResponseDto {
+function presentListedTrace(trace: ScoredTraceInList, withFigures: boolean): ListedTraceResponseDto {
   return {
     ...presentTrace(trace, trace.payload, withFigures),
     observations: [...(trace.observationIds ?? [])],
-    scores: NO_SCORES,
+    scores: [...trace.scoreIds],
   };
 }
 

@@ -9,8 +9,8 @@ export class ListedTraceResponseDto extends TraceResponseDto {
   observations: string[];
 
   /**
-   * Ids of its scores. Empty when `scores` was left out.
-   * @example []
+   * Ids of its scores, in the order of the ids. Empty when `scores` was left out.
+   * @example ["score-1"]
    */
   scores: string[];
 }

@@ -1,4 +1,5 @@
 import type { ObservationResponseDto } from './observation-response.dto.js';
+import type { ScoreResponseDto } from './score-response.dto.js';
 import { TraceResponseDto } from './trace-response.dto.js';
 
 /** A trace with everything that belongs to it. */
@@ -6,9 +7,6 @@ export class TraceDetailResponseDto extends TraceResponseDto {
   /** By start, then id. */
   observations: ObservationResponseDto[];
 
-  /**
-   * Its scores.
-   * @example []
-   */
-  scores: Record<string, unknown>[];
+  /** Its scores and those of its observations, the first first. */
+  scores: ScoreResponseDto[];
 }

@@ -1,0 +1,38 @@
+import type { PageRequest } from '../../common/page.js';
+import type { Timestamp } from '../../common/time/timestamp.js';
+
+export const VALUE_OPERATORS = ['=', '!=', '<', '>', '<=', '>='] as const;
+export type ValueOperator = (typeof VALUE_OPERATORS)[number];
+
+/** All conditions that are given must hold. */
+export interface ScoreFilter {
+  readonly name?: string | undefined;
+  readonly source?: string | undefined;
+  readonly dataType?: string | undefined;
+  readonly configId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly traceId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly datasetRunId?: string | undefined;
+  /** The score is one of them. */
+  readonly ids?: readonly string[] | undefined;
+  /** The score is of one of them. */
+  readonly observationIds?: readonly string[] | undefined;
+  /** The score is in one of them. */
+  readonly environments?: readonly string[] | undefined;
+  /** This instant and later. */
+  readonly from?: Timestamp | undefined;
+  /** Earlier than this instant. */
+  readonly before?: Timestamp | undefined;
+  readonly value?: { readonly operator: ValueOperator; readonly number: number } | undefined;
+  /** The trace of the score is of this user. */
+  readonly userId?: string | undefined;
+  /** The trace of the score has all of them. */
+  readonly traceTags?: readonly string[] | undefined;
+}
+
+export interface ScoreQuery extends PageRequest {
+  readonly projectId: string;
+  readonly filter: ScoreFilter;
+  readonly withTraces: boolean;
+}

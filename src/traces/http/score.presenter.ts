@@ -1,0 +1,48 @@
+import { pageMeta, type Page } from '../../common/page.js';
+import { formatTimestamp } from '../../common/time/timestamp.js';
+import type { ListedScore, Score } from '../domain/score.js';
+import type { ScoreQuery } from '../domain/score-query.js';
+import type { ListedScoreResponseDto, ScorePageResponseDto } from './dto/score-page-response.dto.js';
+import type { ScoreResponseDto } from './dto/score-response.dto.js';
+
+export function presentScorePage(
+  query: ScoreQuery,
+  { items, totalItems }: Page<ListedScore>,
+): ScorePageResponseDto {
+  return {
+    data: items.map((score) => presentListedScore(score, query.withTraces)),
+    meta: pageMeta({ page: query.page, limit: query.limit }, totalItems),
+  };
+}
+
+function presentListedScore(score: ListedScore, withTrace: boolean): ListedScoreResponseDto {
+  if (!withTrace) return presentScore(score);
+  return Object.assign(presentScore(score), {
+    trace: score.trace && { ...score.trace, tags: [...score.trace.tags] },
+  });
+}
+
+export function presentScore(score: Score): ScoreResponseDto {
+  return {
+    id: score.id,
+    projectId: score.projectId,
+    traceId: score.traceId,
+    observationId: score.observationId,
+    sessionId: score.sessionId,
+    datasetRunId: score.datasetRunId,
+    name: score.name,
+    source: score.source,
+    dataType: score.dataType,
+    value: score.value,
+    stringValue: score.stringValue,
+    comment: score.comment,
+    metadata: score.metadata ?? {},
+    configId: score.configId,
+    queueId: score.queueId,
+    authorUserId: score.authorUserId,
+    environment: score.environment,
+    timestamp: formatTimestamp(score.timestamp),
+    createdAt: formatTimestamp(score.createdAt),
+    updatedAt: formatTimestamp(score.updatedAt),
+  };
+}

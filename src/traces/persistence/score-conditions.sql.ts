@@ -1,0 +1,48 @@
+import type { SqlParameters } from '../../database/sql-parameters.js';
+import type { ScoreFilter, ValueOperator } from '../domain/score-query.js';
+
+const OPERATORS: Readonly<Record<ValueOperator, string>> = {
+  '=': '=',
+  '!=': '<>',
+  '<': '<',
+  '>': '>',
+  '<=': '<=',
+  '>=': '>=',
+};
+
+/** What follows WHERE. */
+export function scoreConditions(projectId: string, filter: ScoreFilter, parameters: SqlParameters): string {
+  const project = parameters.add(projectId);
+  const conditions = [`project_id = ${project}`];
+  const demand = (condition: string, value: unknown): void => {
+    if (value !== undefined) conditions.push(`${condition} ${parameters.add(value)}`);
+  };
+  const demandAny = (column: string, values: readonly string[] | undefined): void => {
+    if (values !== undefined) conditions.push(`${column} = ANY (${parameters.add(values)})`);
+  };
+  // The subject is the column that the primary key goes by.
+  demand('subject_id =', filter.traceId ?? filter.sessionId ?? filter.datasetRunId);
+  demand('trace_id =', filter.traceId);
+  demand('session_id =', filter.sessionId);
+  demand('dataset_run_id =', filter.datasetRunId);
+  demand('name =', filter.name);
+  demand('source =', filter.source);
+  demand('data_type =', filter.dataType);
+  demand('config_id =', filter.configId);
+  demand('queue_id =', filter.queueId);
+  demand('"timestamp" >=', filter.from);
+  demand('"timestamp" <', filter.before);
+  demandAny('id', filter.ids);
+  demandAny('observation_id', filter.observationIds);
+  demandAny('environment', filter.environments);
+  if (filter.value !== undefined) demand(`value ${OPERATORS[filter.value.operator]}`, filter.value.number);
+  const ofTraces: string[] = [];
+  if (filter.userId !== undefined) ofTraces.push(`t.user_id = ${parameters.add(filter.userId)}`);
+  if (filter.traceTags !== undefined) ofTraces.push(`t.tags @> ${parameters.add(filter.traceTags)}`);
+  if (ofTraces.length > 0) {
+    conditions.push(
+      `trace_id IN (SELECT t.id FROM traces t WHERE t.project_id = ${project} AND ${ofTraces.join(' AND ')})`,
+    );
+  }
+  return conditions.join(' AND ');
+}
