@@ -13,6 +13,7 @@ import { HealthModule } from './health/health.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { DailyMetricsModule } from './metrics/daily-metrics.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ScoreConfigsModule } from './score-configs/score-configs.module.js';
 import { TracesModule } from './traces/traces.module.js';
 
 export interface AppOptions {
@@ -34,6 +35,7 @@ export class AppModule {
         AuthModule,
         IngestModule,
         TracesModule,
+        ScoreConfigsModule,
         MetricsModule,
         DailyMetricsModule,
         HealthModule,

@@ -4,6 +4,8 @@ import type { Timestamp } from '../common/time/timestamp.js';
 import { MetricPointEntity } from './entities/metric-point.entity.js';
 import { MetricSeriesEntity } from './entities/metric-series.entity.js';
 import { ModelTracesDailyEntity } from './entities/model-traces-daily.entity.js';
+import { ScoreConfigEntity } from './entities/score-config.entity.js';
+import { ScoreEntity } from './entities/score.entity.js';
 import { ObservationEntity } from './entities/observation.entity.js';
 import { TraceUsageEntity } from './entities/trace-usage.entity.js';
 import { TraceEntity } from './entities/trace.entity.js';
@@ -11,6 +13,8 @@ import { TracesHourlyEntity } from './entities/traces-hourly.entity.js';
 import { UsageHourlyEntity } from './entities/usage-hourly.entity.js';
 import { CreateTelemetry1763800000000 } from './migrations/1763800000000-create-telemetry.js';
 import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
+import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
+import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
 
 /** Where the database is: a URL, or the parts for a unix socket (whose directory is the host). */
 export type DatabaseAddress =
@@ -107,8 +111,15 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       ModelTracesDailyEntity,
       MetricSeriesEntity,
       MetricPointEntity,
+      ScoreEntity,
+      ScoreConfigEntity,
     ],
-    migrations: [CreateTelemetry1763800000000, CreateMetrics1763800000001],
+    migrations: [
+      CreateTelemetry1763800000000,
+      CreateMetrics1763800000001,
+      CreateScores1763900000000,
+      CreateScoreConfigs1763900000001,
+    ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {

@@ -1,25 +1,31 @@
 import { Module } from '@nestjs/common';
 import { CommitMonitor } from './domain/commit-monitor.js';
 import { IngestService } from './domain/ingest.service.js';
+import { IngestionService } from './domain/langfuse/ingestion.service.js';
 import { MetricWriter } from './domain/metric.writer.js';
+import { ScoreConfigLookup } from './domain/score-config.lookup.js';
 import { TelemetryWriter } from './domain/telemetry.writer.js';
 import { BodyDecoder } from './http/body-decoder.js';
 import { IngestBodyService } from './http/ingest-body.service.js';
+import { IngestionController } from './http/ingestion.controller.js';
 import { MetricBatchController } from './http/metric-batch.controller.js';
 import { PrometheusCommitMonitor } from './http/prometheus-commit.monitor.js';
 import { TraceBatchController } from './http/trace-batch.controller.js';
 import { TypeOrmMetricWriter } from './persistence/typeorm-metric.writer.js';
+import { TypeOrmScoreConfigLookup } from './persistence/typeorm-score-config.lookup.js';
 import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.js';
 
 /** Owns every write of telemetry. */
 @Module({
-  controllers: [TraceBatchController, MetricBatchController],
+  controllers: [TraceBatchController, MetricBatchController, IngestionController],
   providers: [
     IngestService,
+    IngestionService,
     IngestBodyService,
     BodyDecoder,
     { provide: CommitMonitor, useClass: PrometheusCommitMonitor },
     { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },
+    { provide: ScoreConfigLookup, useClass: TypeOrmScoreConfigLookup },
     { provide: MetricWriter, useClass: TypeOrmMetricWriter },
   ],
 })

@@ -16,6 +16,9 @@ import { plainJsonSchema } from './plain-json-schema.js';
 import { sortDocument } from './sort-document.js';
 
 const BODY_NAMES: BodyNames = {
+  ingest: { '': 'IngestionBatch' },
+  createScoreConfig: { '': 'NewScoreConfig' },
+  changeScoreConfig: { '': 'ScoreConfigChange' },
   writeTraceBatch: {
     '': 'TraceBatch',
     trace: 'TraceInput',

@@ -3,13 +3,19 @@ import type { OpenApiDocument, Parameter } from './openapi-document.js';
 
 /** For parameters that mean the same on every route and show no example of their own. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
+  configId: 'c18edc3c-0a3b-4e49-8278-dfe852126428',
+  datasetRunId: 'run-1',
   environment: ['production'],
   name: 'chat',
   release: '2026.01',
+  queueId: 'queue-1',
   sessionId: 'conversation-7',
   tags: ['prod'],
+  traceId: 'trace-1',
   traceName: 'chat',
+  traceTags: ['prod'],
   userId: 'alice',
+  value: 0.5,
   version: 'v3',
 };
 

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { migrate } from '../../src/database/migrate.js';
@@ -11,7 +13,7 @@ import { startServer, type TestXtrace } from '../support/server.js';
 
 const REPLICAS = 8;
 const ROUNDS = 5;
-const MIGRATIONS = 2;
+const MIGRATIONS = readdirSync(join(__dirname, '..', '..', 'src', 'database', 'migrations')).length;
 
 /** Everything but what TypeORM keeps its own books in. */
 async function relations(dataSource: DataSource): Promise<unknown> {

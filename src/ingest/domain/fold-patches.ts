@@ -1,7 +1,16 @@
 import { Turns } from '../../common/turns.js';
 import { mergeEntity, type EntityIds } from './merge-entity.js';
 import type { MergeRules, MergeState } from './merge-state.js';
-import { observationKey, traceKey, type ObservationPatch, type Patch, type TracePatch } from './patch.js';
+import {
+  observationKey,
+  scoreKey,
+  traceKey,
+  type ObservationPatch,
+  type Patch,
+  type ScorePatch,
+  type TracePatch,
+} from './patch.js';
+import { SCORE_RULES } from './score-fields.js';
 import { IMPLIED } from './stamp.js';
 import { OBSERVATION_RULES, TRACE_RULES, type TraceFields } from './telemetry-fields.js';
 
@@ -9,6 +18,7 @@ import { OBSERVATION_RULES, TRACE_RULES, type TraceFields } from './telemetry-fi
 export interface FoldedPatches {
   readonly traces: ReadonlyMap<string, TracePatch>;
   readonly observations: ReadonlyMap<string, ObservationPatch>;
+  readonly scores: ReadonlyMap<string, ScorePatch>;
 }
 
 /**
@@ -18,14 +28,25 @@ export interface FoldedPatches {
 export async function foldPatches(patches: readonly Patch[]): Promise<FoldedPatches> {
   const traces = new Groups<TracePatch>();
   const observations = new Groups<ObservationPatch>();
+  const scores = new Groups<ScorePatch>();
   for (const patch of patches) {
-    if (patch.kind === 'trace') traces.add(traceKey(patch.projectId, patch.id), patch);
-    else observations.add(observationKey(patch.projectId, patch.traceId, patch.id), patch);
+    switch (patch.kind) {
+      case 'trace':
+        traces.add(traceKey(patch.projectId, patch.id), patch);
+        break;
+      case 'observation':
+        observations.add(observationKey(patch.projectId, patch.traceId, patch.id), patch);
+        break;
+      case 'score':
+        scores.add(scoreKey(patch.projectId, patch.subjectId, patch.id), patch);
+        break;
+    }
   }
   for (const [key, implied] of impliedTraces(patches)) traces.add(key, implied);
   return {
     traces: await traces.merged(TRACE_RULES, ({ id }) => [id]),
     observations: await observations.merged(OBSERVATION_RULES, ({ traceId, id }) => [traceId, id]),
+    scores: await scores.merged(SCORE_RULES, ({ subjectId, id }) => [subjectId, id]),
   };
 }
 

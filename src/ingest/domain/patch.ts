@@ -1,4 +1,5 @@
 import type { MergeState } from './merge-state.js';
+import type { ScoreFields } from './score-fields.js';
 import type { ObservationFields, TraceFields } from './telemetry-fields.js';
 
 /** One event about a trace. */
@@ -18,8 +19,18 @@ export interface ObservationPatch {
   readonly state: MergeState<ObservationFields>;
 }
 
+/** One event about a score. */
+export interface ScorePatch {
+  readonly kind: 'score';
+  readonly projectId: string;
+  /** The trace, session or dataset run that it belongs to. */
+  readonly subjectId: string;
+  readonly id: string;
+  readonly state: MergeState<ScoreFields>;
+}
+
 /** The one write model: every protocol is translated to patches, and everything behind the translators knows patches only. */
-export type Patch = TracePatch | ObservationPatch;
+export type Patch = TracePatch | ObservationPatch | ScorePatch;
 
 /** Identifies a trace among all projects. Ids never hold NUL: it is replaced where text comes in. */
 export function traceKey(projectId: string, traceId: string): string {
@@ -30,7 +41,18 @@ export function observationKey(projectId: string, traceId: string, id: string): 
   return `${projectId}\0${traceId}\0${id}`;
 }
 
-/** The trace that a patch touches. */
+export function scoreKey(projectId: string, subjectId: string, id: string): string {
+  return `${projectId}\0${subjectId}\0${id}`;
+}
+
+/** The trace that a patch touches; for a score, what it belongs to. */
 export function traceKeyOf(patch: Patch): string {
-  return traceKey(patch.projectId, patch.kind === 'trace' ? patch.id : patch.traceId);
+  switch (patch.kind) {
+    case 'trace':
+      return traceKey(patch.projectId, patch.id);
+    case 'observation':
+      return traceKey(patch.projectId, patch.traceId);
+    case 'score':
+      return traceKey(patch.projectId, patch.subjectId);
+  }
 }

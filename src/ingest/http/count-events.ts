@@ -9,6 +9,8 @@ export const countNativeEvents: CountEvents = (body) =>
 
 export const countMetricEvents: CountEvents = (body) => lengthOf(memberOf(body, 'metrics'));
 
+export const countIngestionEvents: CountEvents = (body) => lengthOf(memberOf(body, 'batch'));
+
 function memberOf(body: unknown, name: string): unknown {
   return isObject(body) ? body[name] : undefined;
 }

@@ -2,16 +2,24 @@ import { isUtf8 } from 'node:buffer';
 import { BadRequestError } from '../../common/domain-error.js';
 import { InvalidFieldError } from '../../common/json/invalid-field.error.js';
 import { JsonReadError } from '../../common/json/json-read-error.js';
-import { readJson } from '../../common/json/json-reader.js';
+import { readJson, type JsonLimits } from '../../common/json/json-reader.js';
 import { shapeOf, type JsonSchema } from '../../common/json/json-schema.js';
 import { compileValidator } from '../../common/json/json-validator.js';
+import type { IngestionItem } from '../domain/langfuse/ingestion-item.js';
 import type { MetricSample } from '../domain/metric-sample.js';
 import type { NativeBatch } from '../domain/native-batch.js';
 import type { Patch } from '../domain/patch.js';
 import { translateMetricBatch, type MetricBatch } from '../domain/translate-metric-batch.js';
 import { translateNativeBatch } from '../domain/translate-native-batch.js';
 import type { TranslationContext } from '../domain/translation.js';
-import { countMetricEvents, countNativeEvents, type CountEvents } from './count-events.js';
+import {
+  countIngestionEvents,
+  countMetricEvents,
+  countNativeEvents,
+  type CountEvents,
+} from './count-events.js';
+import { decodeIngestionEvent, OUTER_LIMITS } from './decode-ingestion.js';
+import { INGESTION_BATCH_SCHEMA } from './ingestion-event.schema.js';
 import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
 import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
 
@@ -19,6 +27,7 @@ import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
 export interface ProtocolItems {
   readonly native: Patch;
   readonly metrics: MetricSample;
+  readonly ingestion: IngestionItem;
 }
 
 export type Protocol = keyof ProtocolItems;
@@ -44,6 +53,12 @@ type Decode<Item> = (
 const DECODERS: { readonly [P in Protocol]: Decode<ProtocolItems[P]> } = {
   native: decoder<NativeBatch, Patch>(NATIVE_BATCH_SCHEMA, countNativeEvents, translateNativeBatch),
   metrics: decoder<MetricBatch, MetricSample>(METRIC_BATCH_SCHEMA, countMetricEvents, translateMetricBatch),
+  ingestion: decoder<{ readonly batch: readonly string[] }, IngestionItem>(
+    INGESTION_BATCH_SCHEMA,
+    countIngestionEvents,
+    ({ batch }, { projectId }) => batch.map((event) => decodeIngestionEvent(event, projectId, LIMITS)),
+    OUTER_LIMITS,
+  ),
 };
 
 /**
@@ -63,6 +78,7 @@ function decoder<Body, Item>(
   schema: JsonSchema,
   countEvents: CountEvents,
   translate: (body: Body, context: TranslationContext) => Item[],
+  limits: JsonLimits = LIMITS,
 ): Decode<Item> {
   const shape = shapeOf(schema);
   const validate = compileValidator<Body>(schema);
@@ -70,7 +86,7 @@ function decoder<Body, Item>(
     if (!isUtf8(bytes)) throw new BadRequestError('The body is not valid UTF-8');
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
     try {
-      const { value, replacedCharacters } = readJson(text, shape, LIMITS);
+      const { value, replacedCharacters } = readJson(text, shape, limits);
       onCounted(countEvents(value));
       return { items: translate(validate(value), context), replacedCharacters };
     } catch (error) {

@@ -42,8 +42,8 @@ async function decode(
 
 /** Many events of the same entity are merged here already, where it holds up nobody. */
 async function folded(patches: readonly Patch[]): Promise<Patch[]> {
-  const { traces, observations } = await foldPatches(patches);
-  return [...traces.values(), ...observations.values()];
+  const { traces, observations, scores } = await foldPatches(patches);
+  return [...traces.values(), ...observations.values(), ...scores.values()];
 }
 
 if (parentPort !== null) serve(parentPort);

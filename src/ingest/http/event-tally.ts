@@ -3,7 +3,11 @@ import type { Protocol } from './decode-body.js';
 import { rejectionReason } from './rejection-reason.js';
 
 /** Whose events a protocol brings, as the metrics name them. */
-const KINDS: Readonly<Record<Protocol, string>> = { native: 'telemetry', metrics: 'metrics' };
+const KINDS: Readonly<Record<Protocol, string>> = {
+  native: 'telemetry',
+  metrics: 'metrics',
+  ingestion: 'telemetry',
+};
 
 /** The events of one request: how many there are, and what became of them. */
 export class EventTally {
@@ -21,8 +25,10 @@ export class EventTally {
     this.events = events;
   }
 
-  accepted(): void {
-    this.metrics.acceptedEvents.inc({ kind: this.kind }, this.events ?? 0);
+  /** @param invalid how many of them were refused by themselves */
+  accepted(invalid: number): void {
+    this.metrics.acceptedEvents.inc({ kind: this.kind }, Math.max(0, (this.events ?? 0) - invalid));
+    if (invalid > 0) this.metrics.rejectedEvents.inc({ kind: this.kind, reason: 'invalid' }, invalid);
   }
 
   /** What nobody could count counts as one, and so does a body without events. */

@@ -31,12 +31,14 @@ export class IngestBodyService {
     );
   }
 
-  async take<P extends Protocol>(
+  /** @param refusedIn how many events were refused by themselves, where a protocol does that */
+  async take<P extends Protocol, Result>(
     protocol: P,
     request: IncomingMessage,
     projectId: string,
-    write: (items: ProtocolItems[P][], bytes: number) => Promise<void>,
-  ): Promise<void> {
+    write: (items: ProtocolItems[P][], bytes: number) => Promise<Result>,
+    refusedIn: (result: Result) => number = () => 0,
+  ): Promise<Result> {
     const hold = this.budget.hold();
     const tally = new EventTally(this.metrics, protocol);
     try {
@@ -47,8 +49,9 @@ export class IngestBodyService {
         tally.counted(events),
       );
       if (replacedCharacters > 0) this.metrics.replacedCharacters.inc(replacedCharacters);
-      await write(items, bytes);
-      tally.accepted();
+      const result = await write(items, bytes);
+      tally.accepted(refusedIn(result));
+      return result;
     } catch (error) {
       tally.rejected(error);
       throw error;

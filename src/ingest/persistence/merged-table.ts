@@ -1,3 +1,4 @@
+import type { ScoreFields } from '../domain/score-fields.js';
 import type { ObservationFields, TraceFields } from '../domain/telemetry-fields.js';
 
 export type SqlType =
@@ -116,4 +117,28 @@ export const TRACES: MergedTable<keyof TraceFields> = {
     { column: 'first_start', type: 'timestamptz', change: 'least' },
     { column: 'last_end', type: 'timestamptz', change: 'greatest' },
   ],
+};
+
+export const SCORES: MergedTable<keyof ScoreFields> = {
+  name: 'scores',
+  keys: ['project_id', 'subject_id', 'id'],
+  fields: [
+    { field: 'timestamp', column: 'timestamp', type: 'timestamptz' },
+    { field: 'environment', column: 'environment', type: 'text', blank: 'default' },
+    text('traceId', 'trace_id'),
+    text('sessionId', 'session_id'),
+    text('datasetRunId', 'dataset_run_id'),
+    text('observationId', 'observation_id'),
+    text('name', 'name'),
+    { field: 'source', column: 'source', type: 'text', blank: 'API' },
+    text('dataType', 'data_type'),
+    { field: 'value', column: 'value', type: 'double precision' },
+    text('stringValue', 'string_value'),
+    text('comment', 'comment'),
+    { field: 'metadata', column: 'metadata', type: 'jsonb' },
+    text('configId', 'config_id'),
+    text('queueId', 'queue_id'),
+    text('authorUserId', 'author_user_id'),
+  ],
+  kept: [],
 };

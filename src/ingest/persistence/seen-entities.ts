@@ -21,7 +21,7 @@ export class SeenEntities {
 
   /** Whether none of the observations was seen or, where there are none, none of the traces. */
   mayBeNew(folded: FoldedPatches): boolean {
-    if (folded.observations.size === 0) return !this.hasTrace(folded);
+    if (folded.observations.size === 0) return folded.traces.size > 0 && !this.hasTrace(folded);
     for (const key of folded.observations.keys()) if (this.observations.has(key)) return false;
     return true;
   }

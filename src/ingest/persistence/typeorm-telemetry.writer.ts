@@ -7,6 +7,7 @@ import { KeptFigures, type TraceHour } from '../domain/kept-figures.js';
 import type { MergeState } from '../domain/merge-state.js';
 import { figuresOf } from '../domain/observation-figures.js';
 import type { Patch } from '../domain/patch.js';
+import { SCORE_BLANKS, SCORE_RULES, type ScoreFields } from '../domain/score-fields.js';
 import {
   OBSERVATION_BLANKS,
   OBSERVATION_RULES,
@@ -26,7 +27,7 @@ import {
   traceFigureColumns,
 } from './kept-figure-rows.js';
 import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
-import { OBSERVATIONS, TRACES } from './merged-table.js';
+import { OBSERVATIONS, SCORES, TRACES } from './merged-table.js';
 import { SeenEntities } from './seen-entities.js';
 
 /** Items that are sent without waiting for any answer. */
@@ -41,6 +42,11 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     ['startTime'],
   );
   private readonly traces = new MergedRows<TraceFields>(TRACES, TRACE_RULES, TRACE_BLANKS, ['timestamp']);
+  private readonly scores = new MergedRows<ScoreFields>(SCORES, SCORE_RULES, SCORE_BLANKS, [
+    'timestamp',
+    'name',
+    'dataType',
+  ]);
   private readonly retry: ContentionRetry;
   private readonly seen = new SeenEntities();
 
@@ -79,6 +85,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     for (const { keys, state } of traces) figures.traceChanged(keys[0] ?? '', null, traceHour(state));
     this.observations.copyAtCommit(transaction, observations, now);
     this.traces.copyAtCommit(transaction, traces, now);
+    this.scores.copyAtCommit(transaction, scorePatches(folded), now);
     addKeptFigures(transaction, figures, addTraceUsageAtCommit(transaction, figures));
     return Promise.resolve();
   }
@@ -90,7 +97,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     await Promise.all([stored, this.mergeTraces(transaction, folded, changes, now)]);
   }
 
-  /** Observations first, then traces, then the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
+  /** Observations first, then traces, scores and the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
   private async merge(transaction: Transaction, folded: FoldedPatches): Promise<void> {
     const now = timestampFromMs(this.clock.now());
     const changes = await this.observations.write(transaction, observationPatches(folded), now);
@@ -108,6 +115,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     const [traces, modelTraces] = await Promise.all([
       this.traces.write(transaction, tracePatches(folded, figures), now),
       addTraceUsage(transaction, figures),
+      this.scores.write(transaction, scorePatches(folded), now),
     ]);
     for (const { keys, before, after } of traces) {
       figures.traceChanged(keys[0] ?? '', before && traceHour(before), traceHour(after));
@@ -120,6 +128,13 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
 function observationPatches({ observations }: FoldedPatches): RowPatch<ObservationFields>[] {
   return [...observations.values()].map(({ projectId, traceId, id, state }) => ({
     keys: [projectId, traceId, id],
+    state,
+  }));
+}
+
+function scorePatches({ scores }: FoldedPatches): RowPatch<ScoreFields>[] {
+  return [...scores.values()].map(({ projectId, subjectId, id, state }) => ({
+    keys: [projectId, subjectId, id],
     state,
   }));
 }

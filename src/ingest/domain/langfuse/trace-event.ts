@@ -1,0 +1,44 @@
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import { unionOf } from '../merge.js';
+import type { TracePatch } from '../patch.js';
+import { IMPLIED } from '../stamp.js';
+import type { TraceFields } from '../telemetry-fields.js';
+import { jsonText, present, timestampAt } from '../translation.js';
+import { environmentName } from './environment-name.js';
+import type { EventTime } from './event-time.js';
+import type { TraceBody } from './ingestion-event.js';
+import { metadataText } from './metadata-text.js';
+
+/** @throws InvalidFieldError */
+export function tracePatch(body: TraceBody, projectId: string, event: EventTime): TracePatch {
+  const { id } = body;
+  if (id === null || id === undefined || id === '')
+    throw new InvalidFieldError(['body', 'id'], 'is required');
+  const sent = timestampAt(body.timestamp, ['body', 'timestamp']);
+  const fields = present<TraceFields>({
+    timestamp: sent ?? event.timestamp,
+    environment: environmentName(body.environment),
+    name: body.name,
+    userId: body.userId,
+    sessionId: body.sessionId,
+    release: body.release,
+    version: body.version,
+    externalId: body.externalId,
+    tags: body.tags && unionOf(body.tags, []),
+    public: body.public,
+    bookmarked: body.bookmarked,
+    metadata: metadataText(body.metadata),
+    input: jsonText(body.input),
+    output: jsonText(body.output),
+  });
+  return {
+    kind: 'trace',
+    projectId,
+    id,
+    state: {
+      fields,
+      stamp: event.stamp,
+      exceptions: sent === undefined ? new Map([['timestamp', IMPLIED]]) : null,
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Buckets } from './ingestion-event.js';
+import { usageFields } from './usage-details.js';
+
+function details(usageDetails: Buckets): unknown {
+  return JSON.parse(usageFields(null, usageDetails, null).usageDetails ?? 'null');
+}
+
+describe(usageFields, () => {
+  it('says nothing where nothing was sent', () => {
+    expect(usageFields(undefined, null, undefined)).toEqual({});
+    expect(usageFields({}, {}, {})).toEqual({});
+  });
+
+  it('reads the older names of usage', () => {
+    expect(usageFields({ promptTokens: 3, completionTokens: 4, totalTokens: 7 }, null, null)).toEqual({
+      usageDetails: '{"input":3,"output":4,"total":7}',
+      promptTokens: 3,
+      completionTokens: 4,
+      totalTokens: 7,
+    });
+  });
+
+  it('reads unit and costs of usage', () => {
+    const usage = { input: 10, unit: 'CHARACTERS', inputCost: 0.1, outputCost: 0.2, totalCost: null };
+    expect(usageFields(usage, null, null)).toEqual({
+      usageDetails: '{"input":10,"total":10}',
+      promptTokens: 10,
+      completionTokens: 0,
+      totalTokens: 10,
+      unit: 'CHARACTERS',
+      costDetails: '{"input":0.1,"output":0.2,"total":0.3}',
+      calculatedInputCost: 0.1,
+      calculatedOutputCost: 0.2,
+      calculatedTotalCost: 0.3,
+    });
+  });
+
+  it('lets usageDetails win over usage', () => {
+    expect(usageFields({ input: 1 }, { input: 2 }, null).promptTokens).toBe(2);
+  });
+
+  it('adds up all buckets that have input or output in their name, and all for the total', () => {
+    expect(usageFields(null, { input: 5, input_cached_tokens: 3, output: 2, audio: 1 }, null)).toMatchObject({
+      promptTokens: 8,
+      completionTokens: 2,
+      totalTokens: 11,
+    });
+  });
+
+  it('keeps a total that was sent', () => {
+    expect(usageFields(null, { input: 5, total: 9 }, null).totalTokens).toBe(9);
+  });
+
+  it('takes what a completion of OpenAI counted apart, so that no token counts twice', () => {
+    expect(
+      details({
+        prompt_tokens: 100,
+        completion_tokens: 50,
+        total_tokens: 150,
+        prompt_tokens_details: { cached_tokens: 40, audio_tokens: 0 },
+        completion_tokens_details: { reasoning_tokens: 20 },
+      }),
+    ).toEqual({
+      input: 60,
+      input_cached_tokens: 40,
+      input_audio_tokens: 0,
+      output: 30,
+      output_reasoning_tokens: 20,
+      total: 150,
+    });
+  });
+
+  it('does the same with a response of OpenAI', () => {
+    expect(
+      details({
+        input_tokens: 9,
+        input_tokens_details: { cached_tokens: 10 },
+        output_tokens: 1,
+        total_tokens: 10,
+      }),
+    ).toEqual({ input: 0, input_cached_tokens: 10, output: 1, total: 10 });
+  });
+
+  it('takes buckets by name as soon as one is not of OpenAI', () => {
+    expect(details({ prompt_tokens: 1, cost: 2 })).toEqual({ prompt_tokens: 1, cost: 2, total: 3 });
+  });
+
+  it('reads whole numbers in texts, and drops what is no count', () => {
+    expect(details({ input: '12', output: 1.5, a: -1, b: 'x', c: null, d: '', e: 1e300 })).toEqual({
+      input: 12,
+      total: 12,
+    });
+  });
+
+  it('gives no total cost where there are other costs than input and output and none was said', () => {
+    expect(usageFields(null, null, { input: 1, cache: 2, bad: -1, worse: 'x' })).toEqual({
+      costDetails: '{"input":1,"cache":2}',
+      calculatedInputCost: 1,
+      calculatedOutputCost: 0,
+    });
+  });
+});

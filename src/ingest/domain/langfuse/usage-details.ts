@@ -1,0 +1,169 @@
+import { Big } from 'big.js';
+import type { ObservationFields } from '../telemetry-fields.js';
+import type { Buckets } from './ingestion-event.js';
+
+type UsageFields = Partial<
+  Pick<
+    ObservationFields,
+    | 'promptTokens'
+    | 'completionTokens'
+    | 'totalTokens'
+    | 'unit'
+    | 'usageDetails'
+    | 'costDetails'
+    | 'calculatedInputCost'
+    | 'calculatedOutputCost'
+    | 'calculatedTotalCost'
+  >
+>;
+
+type Amounts = Map<string, number>;
+
+const MAX_COUNT = 1e12;
+const COMPLETION_KEYS = ['prompt_tokens', 'completion_tokens', 'total_tokens'];
+const RESPONSE_KEYS = ['input_tokens', 'output_tokens', 'total_tokens'];
+const DETAILS = /^(prompt|completion|input|output)_tokens_details$/;
+
+/**
+ * Usage and cost as Langfuse reads them: `usageDetails` wins over `usage`, what OpenAI returns is taken apart (details are not counted twice), the
+ * amounts of input and output are those of all buckets with that word in their name, and the total is the sum of all where it is not said.
+ */
+export function usageFields(
+  usage: Buckets | null | undefined,
+  usageDetails: Buckets | null | undefined,
+  costDetails: Buckets | null | undefined,
+): UsageFields {
+  return {
+    ...countFields(countsOf(usageDetails) ?? countsOf(usage)),
+    ...unitField(usage),
+    ...costFields(costsOf(costDetails) ?? costsOf(costsInUsage(usage))),
+  };
+}
+
+function countsOf(sent: Buckets | null | undefined): Amounts | null {
+  if (sent === null || sent === undefined) return null;
+  const counts = isOpenAi(sent) ? openAiCounts(sent) : plainCounts(sent);
+  if (counts.size === 0) return null;
+  if (!counts.has('total')) counts.set('total', sumOf(counts.values()));
+  return counts;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  promptTokens: 'input',
+  completionTokens: 'output',
+  totalTokens: 'total',
+};
+
+/** Whole numbers of zero or more, also as texts; anything else is not a count. */
+function plainCounts(sent: Buckets): Amounts {
+  const counts: Amounts = new Map();
+  for (const [key, value] of Object.entries(sent)) {
+    const count = countOf(value);
+    if (count !== null && !NOT_COUNTS.has(key)) counts.set(NAMES[key] ?? key, count);
+  }
+  return counts;
+}
+
+const NOT_COUNTS = new Set(['unit', 'inputCost', 'outputCost', 'totalCost']);
+
+function countOf(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const isCount =
+    typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MAX_COUNT;
+  return isCount ? number : null;
+}
+
+/** Just the members that OpenAI's completions or responses have; with any other one the buckets are taken by name. */
+function isOpenAi(sent: Buckets): boolean {
+  const keys = Object.keys(sent).filter((key) => !DETAILS.test(key));
+  const isOf = (names: readonly string[]): boolean =>
+    keys.length > 0 && keys.every((key) => names.includes(key)) && keys.some((key) => key !== 'total_tokens');
+  return isOf(COMPLETION_KEYS) || isOf(RESPONSE_KEYS);
+}
+
+/** `input` and `output` without what their details count. */
+function openAiCounts(sent: Buckets): Amounts {
+  const counts: Amounts = new Map();
+  for (const [side, name] of [
+    ['prompt', 'input'],
+    ['input', 'input'],
+    ['completion', 'output'],
+    ['output', 'output'],
+  ] as const) {
+    const all = countOf(sent[`${side}_tokens`]);
+    if (all === null) continue;
+    let left = all;
+    for (const [detail, value] of Object.entries(objectOf(sent[`${side}_tokens_details`]))) {
+      const count = countOf(value);
+      if (count === null) continue;
+      counts.set(`${name}_${detail}`, count);
+      left -= count;
+    }
+    counts.set(name, Math.max(0, left));
+  }
+  const total = countOf(sent['total_tokens']);
+  if (total !== null) counts.set('total', total);
+  return counts;
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function countFields(counts: Amounts | null): UsageFields {
+  if (counts === null) return {};
+  return {
+    usageDetails: JSON.stringify(Object.fromEntries(counts)),
+    promptTokens: sumOf(named(counts, 'input')),
+    completionTokens: sumOf(named(counts, 'output')),
+    totalTokens: counts.get('total') ?? 0,
+  };
+}
+
+function unitField(usage: Buckets | null | undefined): UsageFields {
+  const unit = usage?.['unit'];
+  return typeof unit === 'string' && unit !== '' ? { unit } : {};
+}
+
+function costsInUsage(usage: Buckets | null | undefined): Buckets | null {
+  if (usage === null || usage === undefined) return null;
+  const { inputCost, outputCost, totalCost } = usage;
+  return { input: inputCost, output: outputCost, total: totalCost };
+}
+
+/** Numbers of zero or more, USD; anything else is not a cost. */
+function costsOf(sent: Buckets | null | undefined): Amounts | null {
+  const costs: Amounts = new Map();
+  for (const [key, value] of Object.entries(sent ?? {})) {
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_COUNT)
+      costs.set(key, value);
+  }
+  if (costs.size === 0) return null;
+  const isPlain = [...costs.keys()].every((key) => key === 'input' || key === 'output');
+  if (isPlain) costs.set('total', sumOf(costs.values()));
+  return costs;
+}
+
+function costFields(costs: Amounts | null): UsageFields {
+  if (costs === null) return {};
+  const total = costs.get('total');
+  return {
+    costDetails: JSON.stringify(Object.fromEntries(costs)),
+    calculatedInputCost: sumOf(named(costs, 'input')),
+    calculatedOutputCost: sumOf(named(costs, 'output')),
+    ...(total === undefined ? {} : { calculatedTotalCost: total }),
+  };
+}
+
+function* named(amounts: Amounts, word: string): Generator<number> {
+  for (const [key, amount] of amounts) if (key.includes(word)) yield amount;
+}
+
+/** In decimals: what costs 0.1 and 0.2 costs 0.3. */
+function sumOf(amounts: Iterable<number>): number {
+  let sum = new Big(0);
+  for (const amount of amounts) sum = sum.plus(amount);
+  return sum.toNumber();
+}
