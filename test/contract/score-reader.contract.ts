@@ -2,9 +2,9 @@ import { ByteBudget } from '../../src/common/byte-budget.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
 import { AnswerRoom } from '../../src/traces/domain/answer-room.js';
 import { AnswerTooLargeError } from '../../src/traces/domain/answer-too-large.error.js';
-import type { Score, ScoredTrace } from '../../src/traces/domain/score.js';
-import type { ScoreFilter, ScoreQuery } from '../../src/traces/domain/score-query.js';
-import type { ScoreReader } from '../../src/traces/domain/score.reader.js';
+import type { Score, ScoredTrace } from '../../src/traces/domain/scores/score.js';
+import type { ScoreFilter, ScoreQuery } from '../../src/traces/domain/scores/score-query.js';
+import type { ScoreReader } from '../../src/traces/domain/scores/score.reader.js';
 import { aScore } from '../factories/score.factory.js';
 
 export type StoredScoredTrace = ScoredTrace & { readonly projectId: string };

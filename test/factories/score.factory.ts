@@ -1,5 +1,5 @@
 import type { Timestamp } from '../../src/common/time/timestamp.js';
-import type { Score } from '../../src/traces/domain/score.js';
+import type { Score } from '../../src/traces/domain/scores/score.js';
 
 /** A score of 1 of which nothing is known but what must be. */
 export function aScore(known: Partial<Score> & Pick<Score, 'projectId' | 'id'>): Score {

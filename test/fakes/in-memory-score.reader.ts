@@ -1,9 +1,9 @@
 import type { Page } from '../../src/common/page.js';
 import { writeJson } from '../../src/common/json/json-text.js';
 import type { AnswerRoom } from '../../src/traces/domain/answer-room.js';
-import type { ListedScore, Score, ScoredTrace } from '../../src/traces/domain/score.js';
-import type { ScoreFilter, ScoreQuery, ValueOperator } from '../../src/traces/domain/score-query.js';
-import { ScoreReader } from '../../src/traces/domain/score.reader.js';
+import type { ListedScore, Score, ScoredTrace } from '../../src/traces/domain/scores/score.js';
+import type { ScoreFilter, ScoreQuery, ValueOperator } from '../../src/traces/domain/scores/score-query.js';
+import { ScoreReader } from '../../src/traces/domain/scores/score.reader.js';
 
 const HOLDS: Readonly<Record<ValueOperator, (a: number, b: number) => boolean>> = {
   '=': (a, b) => a === b,

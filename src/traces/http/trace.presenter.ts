@@ -9,7 +9,7 @@ import type { ListedTraceResponseDto } from './dto/listed-trace-response.dto.js'
 import type { TraceDetailResponseDto } from './dto/trace-detail-response.dto.js';
 import type { TracePageResponseDto } from './dto/trace-page-response.dto.js';
 import type { TraceResponseDto } from './dto/trace-response.dto.js';
-import { presentScore } from './score.presenter.js';
+import { presentScore } from './scores/score.presenter.js';
 import { presentObservation } from './observation.presenter.js';
 
 /** What stands for a figure that was not asked for. */

@@ -1,5 +1,5 @@
 import type { ObservationResponseDto } from './observation-response.dto.js';
-import type { ScoreResponseDto } from './score-response.dto.js';
+import type { ScoreResponseDto } from '../scores/dto/score-response.dto.js';
 import { TraceResponseDto } from './trace-response.dto.js';
 
 /** A trace with everything that belongs to it. */

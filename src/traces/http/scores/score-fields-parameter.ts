@@ -1,4 +1,4 @@
-import type { ParameterFormat } from '../../common/http/query/parameter.decorator.js';
+import type { ParameterFormat } from '../../../common/http/query/parameter.decorator.js';
 
 export const SCORE_FIELD_GROUPS = ['score', 'trace'] as const;
 export type ScoreFieldGroup = (typeof SCORE_FIELD_GROUPS)[number];

@@ -1,5 +1,5 @@
-import type { JsonText } from '../../common/json/json-text.js';
-import type { Timestamp } from '../../common/time/timestamp.js';
+import type { JsonText } from '../../../common/json/json-text.js';
+import type { Timestamp } from '../../../common/time/timestamp.js';
 
 export const SCORE_DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const;
 export const SCORE_SOURCES = ['API', 'ANNOTATION', 'EVAL'] as const;

@@ -1,4 +1,4 @@
-import type { PageMetaDto } from '../../../common/http/page-meta.dto.js';
+import type { PageMetaDto } from '../../../../common/http/page-meta.dto.js';
 import { ScoreResponseDto } from './score-response.dto.js';
 
 /** The trace that a score is about. */

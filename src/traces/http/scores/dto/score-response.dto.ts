@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DateTime } from '../../../common/http/date-time.decorator.js';
-import { JsonValue } from '../../../common/http/json-value.decorator.js';
-import { SCORE_DATA_TYPES, SCORE_SOURCES } from '../../domain/score.js';
+import { DateTime } from '../../../../common/http/date-time.decorator.js';
+import { JsonValue } from '../../../../common/http/json-value.decorator.js';
+import { SCORE_DATA_TYPES, SCORE_SOURCES } from '../../../domain/scores/score.js';
 
 /** A judgement of a trace, one of its observations, or a session. */
 export class ScoreResponseDto {

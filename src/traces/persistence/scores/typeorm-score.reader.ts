@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Page } from '../../common/page.js';
-import { ReadDatabase } from '../../database/read-database.js';
-import { SqlParameters } from '../../database/sql-parameters.js';
-import type { AnswerRoom } from '../domain/answer-room.js';
-import type { ListedScore, Score, ScoredTrace } from '../domain/score.js';
-import type { ScoreQuery } from '../domain/score-query.js';
-import { ScoreReader } from '../domain/score.reader.js';
+import type { Page } from '../../../common/page.js';
+import { ReadDatabase } from '../../../database/read-database.js';
+import { SqlParameters } from '../../../database/sql-parameters.js';
+import type { AnswerRoom } from '../../domain/answer-room.js';
+import type { ListedScore, Score, ScoredTrace } from '../../domain/scores/score.js';
+import type { ScoreQuery } from '../../domain/scores/score-query.js';
+import { ScoreReader } from '../../domain/scores/score.reader.js';
 import { scoreConditions } from './score-conditions.sql.js';
 import { SCORE_BYTES, SCORE_COLUMNS, scoreFromRow, type ScoreRow } from './score-row.js';
 

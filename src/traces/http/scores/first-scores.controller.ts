@@ -1,9 +1,9 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import type { Principal } from '../../auth/domain/principal.js';
-import { CurrentPrincipal } from '../../auth/http/principal.decorator.js';
-import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
-import { ScoresService } from '../domain/scores.service.js';
+import type { Principal } from '../../../auth/domain/principal.js';
+import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
+import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
+import { ScoresService } from '../../domain/scores/scores.service.js';
 import { ListScoresQueryDto } from './dto/list-scores-query.dto.js';
 import type { ScorePageResponseDto } from './dto/score-page-response.dto.js';
 import type { ScoreResponseDto } from './dto/score-response.dto.js';
@@ -11,16 +11,17 @@ import { presentScore, presentScorePage } from './score.presenter.js';
 import { scoreQueryOf } from './score-query-of.js';
 import { GetScoreRoute, ListScoresRoute } from './score-routes.decorator.js';
 
+/** The first generation of Langfuse's routes for scores: the second shows all that it did. */
 @ApiTags('Scores')
 @ApiServiceUnavailableResponse({
   type: ErrorResponseDto,
   description: 'The database is away, or the query took too long.',
 })
-@Controller('api/public/v2/scores')
-export class ScoresController {
+@Controller('api/public/scores')
+export class FirstScoresController {
   constructor(private readonly scores: ScoresService) {}
 
-  @ListScoresRoute('listScores')
+  @ListScoresRoute('listFirstScores')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() dto: ListScoresQueryDto,
@@ -29,7 +30,7 @@ export class ScoresController {
     return presentScorePage(query, await this.scores.find(query));
   }
 
-  @GetScoreRoute('getScore')
+  @GetScoreRoute('getFirstScore')
   async get(
     @CurrentPrincipal() principal: Principal,
     @Param('scoreId') scoreId: string,

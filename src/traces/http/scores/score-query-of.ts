@@ -1,5 +1,5 @@
-import { BadRequestError } from '../../common/domain-error.js';
-import type { ScoreQuery } from '../domain/score-query.js';
+import { BadRequestError } from '../../../common/domain-error.js';
+import type { ScoreQuery } from '../../domain/scores/score-query.js';
 import type { ListScoresQueryDto } from './dto/list-scores-query.dto.js';
 
 /** The question that a request asks, of the project of its caller. @throws BadRequestError */

@@ -1,5 +1,5 @@
-import type { SqlParameters } from '../../database/sql-parameters.js';
-import type { ScoreFilter, ValueOperator } from '../domain/score-query.js';
+import type { SqlParameters } from '../../../database/sql-parameters.js';
+import type { ScoreFilter, ValueOperator } from '../../domain/scores/score-query.js';
 
 const OPERATORS: Readonly<Record<ValueOperator, string>> = {
   '=': '=',

@@ -1,5 +1,5 @@
-import type { PageRequest } from '../../common/page.js';
-import type { Timestamp } from '../../common/time/timestamp.js';
+import type { PageRequest } from '../../../common/page.js';
+import type { Timestamp } from '../../../common/time/timestamp.js';
 
 export const VALUE_OPERATORS = ['=', '!=', '<', '>', '<=', '>='] as const;
 export type ValueOperator = (typeof VALUE_OPERATORS)[number];

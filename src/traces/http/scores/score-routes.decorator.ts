@@ -6,9 +6,9 @@ import {
   ApiOperation,
   ApiParam,
 } from '@nestjs/swagger';
-import { Authenticated } from '../../auth/http/access.decorator.js';
-import { QueryRoute } from '../../auth/http/query-route.decorator.js';
-import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
+import { Authenticated } from '../../../auth/http/access.decorator.js';
+import { QueryRoute } from '../../../auth/http/query-route.decorator.js';
+import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
 import { ScorePageResponseDto } from './dto/score-page-response.dto.js';
 import { ScoreResponseDto } from './dto/score-response.dto.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError } from '../../common/domain-error.js';
-import type { Page } from '../../common/page.js';
+import { NotFoundError } from '../../../common/domain-error.js';
+import type { Page } from '../../../common/page.js';
 import type { ListedScore, Score } from './score.js';
 import type { ScoreQuery } from './score-query.js';
 import { ScoreReader } from './score.reader.js';

@@ -1,7 +1,7 @@
-import { pageMeta, type Page } from '../../common/page.js';
-import { formatTimestamp } from '../../common/time/timestamp.js';
-import type { ListedScore, Score } from '../domain/score.js';
-import type { ScoreQuery } from '../domain/score-query.js';
+import { pageMeta, type Page } from '../../../common/page.js';
+import { formatTimestamp } from '../../../common/time/timestamp.js';
+import type { ListedScore, Score } from '../../domain/scores/score.js';
+import type { ScoreQuery } from '../../domain/scores/score-query.js';
 import type { ListedScoreResponseDto, ScorePageResponseDto } from './dto/score-page-response.dto.js';
 import type { ScoreResponseDto } from './dto/score-response.dto.js';
 

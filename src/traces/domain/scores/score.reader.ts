@@ -1,5 +1,5 @@
-import type { Page } from '../../common/page.js';
-import type { AnswerRoom } from './answer-room.js';
+import type { Page } from '../../../common/page.js';
+import type { AnswerRoom } from '../answer-room.js';
 import type { ListedScore, Score } from './score.js';
 import type { ScoreQuery } from './score-query.js';
 

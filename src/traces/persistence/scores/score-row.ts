@@ -1,6 +1,6 @@
-import { JsonText } from '../../common/json/json-text.js';
-import type { Timestamp } from '../../common/time/timestamp.js';
-import type { Score } from '../domain/score.js';
+import { JsonText } from '../../../common/json/json-text.js';
+import type { Timestamp } from '../../../common/time/timestamp.js';
+import type { Score } from '../../domain/scores/score.js';
 
 export const SCORE_COLUMNS = `project_id, id, "timestamp", environment, trace_id, session_id, dataset_run_id, observation_id, name,
   source, data_type, value, string_value, comment, metadata, config_id, queue_id, author_user_id, created_at, updated_at`;

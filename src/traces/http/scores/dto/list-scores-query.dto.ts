@@ -1,13 +1,13 @@
-import { listOf } from '../../../common/http/query/list-parameter.js';
-import { NUMBER_PARAMETER } from '../../../common/http/query/number-parameter.js';
-import { oneOf } from '../../../common/http/query/choice-parameter.js';
-import { PageQueryDto } from '../../../common/http/query/page-query.dto.js';
-import { Parameter, RepeatableParameter } from '../../../common/http/query/parameter.decorator.js';
-import { TEXT } from '../../../common/http/query/text-parameter.js';
-import { TIMESTAMP } from '../../../common/http/query/timestamp-parameter.js';
-import type { Timestamp } from '../../../common/time/timestamp.js';
-import { SCORE_DATA_TYPES, SCORE_SOURCES } from '../../domain/score.js';
-import { VALUE_OPERATORS, type ValueOperator } from '../../domain/score-query.js';
+import { listOf } from '../../../../common/http/query/list-parameter.js';
+import { NUMBER_PARAMETER } from '../../../../common/http/query/number-parameter.js';
+import { oneOf } from '../../../../common/http/query/choice-parameter.js';
+import { PageQueryDto } from '../../../../common/http/query/page-query.dto.js';
+import { Parameter, RepeatableParameter } from '../../../../common/http/query/parameter.decorator.js';
+import { TEXT } from '../../../../common/http/query/text-parameter.js';
+import { TIMESTAMP } from '../../../../common/http/query/timestamp-parameter.js';
+import type { Timestamp } from '../../../../common/time/timestamp.js';
+import { SCORE_DATA_TYPES, SCORE_SOURCES } from '../../../domain/scores/score.js';
+import { VALUE_OPERATORS, type ValueOperator } from '../../../domain/scores/score-query.js';
 import { SCORE_FIELD_GROUPS, SCORE_FIELDS, type ScoreFieldGroup } from '../score-fields-parameter.js';
 
 const MAX_VALUES = 200;
