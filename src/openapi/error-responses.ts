@@ -10,6 +10,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   '401': 'UNAUTHORIZED',
   '403': 'FORBIDDEN',
   '404': 'NOT_FOUND',
+  '405': 'METHOD_NOT_ALLOWED',
   '413': 'PAYLOAD_TOO_LARGE',
   '415': 'UNSUPPORTED_MEDIA_TYPE',
   '429': 'TOO_MANY_REQUESTS',

@@ -3,6 +3,7 @@ import { rawRequest } from '../support/raw-request.js';
 
 const CHALLENGE = 'Bearer realm="xtrace", Basic realm="xtrace"';
 const UNAUTHORIZED = { message: 'Unauthorized', code: 'UNAUTHORIZED', data: null };
+const COMPATIBLE = { ...UNAUTHORIZED, error: 'UnauthorizedError' };
 const PUBLIC_KEY = 'pk-lf-tests';
 const SECRET_KEY = 'sk-lf-tests';
 
@@ -39,7 +40,7 @@ describe('Access', () => {
     it('needs a credential', async () => {
       const answer = await server.request(path, { method, body, headers: { authorization: '' } });
       expect(answer.status).toBe(401);
-      expect(answer.json()).toEqual(UNAUTHORIZED);
+      expect(answer.json()).toEqual(path.startsWith('/api/public/') ? COMPATIBLE : UNAUTHORIZED);
       expect(answer.headers.get('www-authenticate')).toBe(CHALLENGE);
       expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     });
@@ -91,14 +92,63 @@ describe('Access', () => {
     for (const authorization of [`Bearer ${server.token}`, '']) {
       const answer = await server.get('/api/public/nothing', { authorization });
       expect(answer.failure).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+      expect(answer.json()).toMatchObject({ error: 'LangfuseNotFoundError' });
     }
   });
 
-  it('to a route by another method is answered 404', async () => {
+  it('to a route by another method is answered 405, with those that there are', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-      expect((await server.request('/api/public/traces', { method })).status).toBe(404);
+      const answer = await server.request('/api/public/metrics/names', { method });
+      expect(answer.failure).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+      expect(answer.headers.get('allow')).toBe('GET, HEAD');
+      expect(answer.json()).toMatchObject({ error: 'MethodNotAllowedError' });
     }
-    expect((await server.get('/v1/l/batch')).status).toBe(404);
+    expect((await server.get('/v1/l/batch')).headers.get('allow')).toBe('POST');
+  });
+
+  it('is given to the public key alone for scores, and for nothing else', async () => {
+    const authorization = `Bearer ${PUBLIC_KEY}`;
+    const event = (id: string, type: string, body: object): object => {
+      return { id, type, timestamp: '2026-01-31T08:00:00Z', body };
+    };
+    const answer = await server.post(
+      '/api/public/ingestion',
+      {
+        batch: [
+          event('e1', 'score-create', { id: 's1', traceId: 't1', name: 'liked', value: 1 }),
+          event('e2', 'trace-create', { id: 't1', name: 'forged' }),
+        ],
+      },
+      { authorization },
+    );
+    expect(answer.status).toBe(207);
+    expect(answer.json()).toEqual({
+      successes: [{ id: 'e1', status: 201 }],
+      errors: [{ id: 'e2', status: 401, message: 'Access Scope Denied', error: 'UnauthorizedError' }],
+    });
+    expect((await server.get('/api/public/scores/s1')).json()).toMatchObject({ value: 1 });
+    for (const route of PROTECTED) {
+      const [method = '', path = ''] = route.split(' ');
+      const body = method === 'POST' ? {} : undefined;
+      const refused = await server.request(path, { method, body, headers: { authorization } });
+      expect(refused.failure).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    }
+  });
+
+  it('does not depend on the headers by which SDKs name themselves, however they spell them', async () => {
+    for (const separator of ['-', '_']) {
+      const headers = Object.fromEntries(
+        ['sdk-name', 'sdk-version', 'sdk-variant', 'sdk-integration', 'public-key'].map((name) => [
+          `x-langfuse-${name}`.replaceAll('-', separator),
+          'other',
+        ]),
+      );
+      const answer = await server.post('/api/public/ingestion', { batch: [] }, headers);
+      expect({ status: answer.status, body: answer.json() }).toEqual({
+        status: 207,
+        body: { successes: [], errors: [] },
+      });
+    }
   });
 
   it.each([
@@ -125,7 +175,7 @@ describe('Access', () => {
   ])('is refused to %s', async (_, authorization) => {
     const answer = await server.get('/api/public/projects', { authorization });
     expect(answer.status).toBe(401);
-    expect(answer.json()).toEqual(UNAUTHORIZED);
+    expect(answer.json()).toEqual(COMPATIBLE);
   });
 
   it('does not take a credential from the query string', async () => {

@@ -57,6 +57,7 @@ describe('The rate limit', () => {
     expect(rejected?.json()).toEqual({
       message: 'Too Many Requests',
       code: 'TOO_MANY_REQUESTS',
+      error: 'TooManyRequestsError',
       data: null,
       meta: { rate_limit: { remaining: 0, reset_at: expect.stringMatching(/^20\d\d-.*Z$/) as unknown } },
     });

@@ -28,7 +28,17 @@ describe(AuthenticatorService, () => {
     });
   });
 
-  it.each(['', 'canary-toke', 'canary-token ', 'canary-token2', 'Canary-token', 'pk-canary', 'sk-canary'])(
+  it('takes the public key alone for scores', () => {
+    expect(both.authenticate(bearer('pk-canary'))).toMatchObject({
+      kind: 'public-key',
+      projectId: 'p-1',
+      scope: 'scores',
+    });
+    expect(both.authenticate(bearer(TOKEN))?.scope).toBe('all');
+    expect(both.authenticate(basic('pk-canary', 'sk-canary'))?.scope).toBe('all');
+  });
+
+  it.each(['', 'canary-toke', 'canary-token ', 'canary-token2', 'Canary-token', 'pk-canary2', 'sk-canary'])(
     'refuses the token %p',
     (token) => {
       expect(both.authenticate(bearer(token))).toBeNull();
@@ -71,6 +81,7 @@ describe(AuthenticatorService, () => {
       kind: 'anonymous',
       projectId: 'p-1',
       clientKey: 'anonymous',
+      scope: 'all',
     });
     expect(new AuthenticatorService(configOf({ ...open, ...KEYS })).anonymous()).toBeNull();
     expect(new AuthenticatorService(configOf({})).anonymous()).toBeNull();

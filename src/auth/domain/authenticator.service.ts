@@ -16,6 +16,7 @@ export class AuthenticatorService {
   private readonly secretKey: Buffer;
   private readonly tokenPrincipal: Principal;
   private readonly keyPairPrincipal: Principal;
+  private readonly publicKeyPrincipal: Principal;
   private readonly anonymousPrincipal: Principal | null;
 
   constructor(config: AppConfig) {
@@ -27,21 +28,35 @@ export class AuthenticatorService {
       projectId,
       clientKey: clientKey('token', config.bearerToken ?? ''),
       kind: 'token',
+      scope: 'all',
     };
     this.keyPairPrincipal = {
       projectId,
       clientKey: clientKey('key-pair', config.publicKey ?? ''),
       kind: 'key-pair',
+      scope: 'all',
+    };
+    this.publicKeyPrincipal = {
+      projectId,
+      clientKey: clientKey('public-key', config.publicKey ?? ''),
+      kind: 'public-key',
+      scope: 'scores',
     };
     const isOpen =
       config.allowUnauthenticatedCompat && config.publicKey === null && config.secretKey === null;
-    this.anonymousPrincipal = isOpen ? { projectId, clientKey: 'anonymous', kind: 'anonymous' } : null;
+    this.anonymousPrincipal = isOpen
+      ? { projectId, clientKey: 'anonymous', kind: 'anonymous', scope: 'all' }
+      : null;
   }
 
   /** Null: the credential is wrong. */
   authenticate(credential: Credential): Principal | null {
     if (credential.kind === 'bearer') {
-      return timingSafeEqual(sha256(credential.token), this.token) ? this.tokenPrincipal : null;
+      const digest = sha256(credential.token);
+      const isToken = timingSafeEqual(digest, this.token);
+      const isPublicKey = timingSafeEqual(digest, this.publicKey);
+      if (isToken) return this.tokenPrincipal;
+      return isPublicKey ? this.publicKeyPrincipal : null;
     }
     const isPublicKeyRight = timingSafeEqual(sha256(credential.publicKey), this.publicKey);
     const isSecretKeyRight = timingSafeEqual(sha256(credential.secretKey), this.secretKey);

@@ -1,11 +1,14 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBasicAuth, ApiBearerAuth, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiBasicAuth, ApiBearerAuth, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
 import { TooManyRequestsResponse } from './too-many-requests-response.decorator.js';
 
 /** What the access guard reads from a route. A route without it is denied. */
 export const ACCESS = 'xtrace:access';
 export type Access = 'public' | 'authenticated' | 'compat-public';
+
+/** What the access guard reads from a route that a credential for scores may call. */
+export const SCORES_SCOPE = 'xtrace:scores-scope';
 
 type ClassOrMethodDecorator = ClassDecorator & MethodDecorator;
 
@@ -19,6 +22,11 @@ export function Authenticated(): ClassOrMethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, 'authenticated' satisfies Access), describeAccess());
 }
 
+/** Besides {@link Authenticated}: a credential that is good for scores only may call it too. The route refuses what is no score. */
+export function AllowsScoresScope(): ClassOrMethodDecorator {
+  return SetMetadata(SCORES_SCOPE, true);
+}
+
 /** Like {@link Authenticated}, but open where the configuration leaves compatibility routes open and names no key pair. */
 export function CompatPublic(): ClassOrMethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, 'compat-public' satisfies Access), describeAccess());
@@ -29,6 +37,11 @@ function describeAccess(): ClassOrMethodDecorator {
   return applyDecorators(
     ApiBearerAuth(),
     ApiBasicAuth(),
+    ApiForbiddenResponse({
+      type: ErrorResponseDto,
+      description:
+        'The credential is known, but not good for this: a public key alone may only write scores, and nobody may write to another project.',
+    }),
     ApiUnauthorizedResponse({
       type: ErrorResponseDto,
       description: 'The credential is missing or wrong.',

@@ -4,8 +4,9 @@ import type { Request, Response } from 'express';
 import { AuthenticatorService } from '../domain/authenticator.service.js';
 import { LoginService } from '../domain/login.service.js';
 import type { Principal } from '../domain/principal.js';
+import { ForbiddenError } from '../domain/forbidden.error.js';
 import { UnauthorizedError } from '../domain/unauthorized.error.js';
-import { ACCESS, type Access } from './access.decorator.js';
+import { ACCESS, SCORES_SCOPE, type Access } from './access.decorator.js';
 import { clientNetwork } from './client-network.js';
 import { setRequestPrincipal } from './request-principal.js';
 
@@ -21,15 +22,17 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const declared = <T>(key: string): T | undefined =>
+      this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+    const access = declared<Access>(ACCESS);
     if (access === 'public') return true;
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     try {
-      setRequestPrincipal(request, this.identify(access, request));
+      const principal = this.identify(access, request);
+      if (principal.scope === 'scores' && declared<boolean>(SCORES_SCOPE) !== true)
+        throw new ForbiddenError();
+      setRequestPrincipal(request, principal);
     } catch (error) {
       if (error instanceof UnauthorizedError)
         http.getResponse<Response>().setHeader('WWW-Authenticate', CHALLENGE);

@@ -44,10 +44,21 @@ class Bed {
   readonly metrics = new ServerMetrics();
   readonly response = new FakeResponse();
 
+  constructor(
+    private readonly path: string,
+    private readonly methods: readonly string[],
+  ) {}
+
   catch(thrown: unknown, random = 0): this {
     const record = (level: string) => (fields: Record<string, unknown>) => this.lines.push({ level, fields });
     const log = new Log({ warn: record('warn'), error: record('error') } as unknown as Logger);
-    const request = { method: 'GET', path: '/nowhere', complete: true, route: { path: '/r' } };
+    const { path } = this;
+    const routes = this.methods.map((method) => ({
+      match: () => true,
+      route: { methods: { [method]: true } },
+    }));
+    const app = { router: { stack: [{ match: () => true }, ...routes] } };
+    const request = { method: 'PUT', path, complete: true, route: { path: '/r' }, app };
     const host = {
       switchToHttp: () => ({ getRequest: () => request, getResponse: () => this.response }),
     } as unknown as ArgumentsHost;
@@ -61,7 +72,7 @@ class Bed {
 }
 
 function caught(thrown: unknown, random?: number): Bed {
-  return new Bed().catch(thrown, random);
+  return new Bed('/nowhere', []).catch(thrown, random);
 }
 
 describe(ErrorEnvelopeFilter, () => {
@@ -70,6 +81,7 @@ describe(ErrorEnvelopeFilter, () => {
     ['FORBIDDEN', 403],
     ['BAD_REQUEST', 400],
     ['NOT_FOUND', 404],
+    ['METHOD_NOT_ALLOWED', 405],
     ['PAYLOAD_TOO_LARGE', 413],
     ['UNSUPPORTED_MEDIA_TYPE', 415],
     ['TOO_MANY_REQUESTS', 429],
@@ -113,7 +125,7 @@ describe(ErrorEnvelopeFilter, () => {
 
   it('puts what Nest and Express refuse into the envelope', () => {
     expect(caught(new NotFoundException()).body).toEqual({
-      message: 'There is no GET /nowhere',
+      message: 'There is no PUT /nowhere',
       code: 'NOT_FOUND',
       data: null,
     });
@@ -122,8 +134,28 @@ describe(ErrorEnvelopeFilter, () => {
     expect(caught(new BadGatewayException()).response.statusCode).toBe(500);
   });
 
+  it('says by which methods a path is known where it is not by this one', () => {
+    const bed = new Bed('/somewhere', ['get', 'post']).catch(new NotFoundException());
+    expect(bed.response).toMatchObject({ statusCode: 405, headers: { Allow: 'GET, HEAD, POST' } });
+    expect(bed.body).toEqual({
+      message: 'PUT is not allowed here; use GET or HEAD or POST',
+      code: 'METHOD_NOT_ALLOWED',
+      data: null,
+    });
+  });
+
+  it.each([
+    ['NOT_FOUND', 'LangfuseNotFoundError'],
+    ['BAD_REQUEST', 'InvalidRequestError'],
+    ['UNAUTHORIZED', 'UnauthorizedError'],
+    ['SERVICE_UNAVAILABLE', 'ServiceUnavailableError'],
+  ] as const)('calls %s %s besides, on routes that clients of Langfuse call', (code, error) => {
+    const { body } = new Bed('/api/public/traces', []).catch(new DomainError(code, 'why'));
+    expect(body).toEqual({ message: 'why', code, data: null, error });
+  });
+
   it('cuts off an answer that has begun', () => {
-    const bed = new Bed();
+    const bed = new Bed('/nowhere', []);
     bed.response.headersSent = true;
     bed.catch(new Error('in the middle'));
     expect(bed.response).toMatchObject({ isDestroyed: true, body: '' });

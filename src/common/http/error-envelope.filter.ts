@@ -4,7 +4,10 @@ import { DomainError, UnavailableError, type ErrorCode } from '../domain-error.j
 import { ServerMetrics } from '../monitoring/server-metrics.js';
 import { Log } from '../logging/log.js';
 import { TooManyRequestsError } from '../too-many-requests.error.js';
+import { allowedMethods } from './allowed-methods.js';
+import { compatibleErrorName } from './compatible-error-name.js';
 import { letBodyRunOut } from './let-body-run-out.js';
+import { MethodNotAllowedError } from './method-not-allowed.error.js';
 import { spreadRetryAfter } from './retry-after.js';
 import { routeOf } from './route-of.js';
 
@@ -13,6 +16,7 @@ const STATUS: Readonly<Record<ErrorCode, HttpStatus>> = {
   FORBIDDEN: HttpStatus.FORBIDDEN,
   BAD_REQUEST: HttpStatus.BAD_REQUEST,
   NOT_FOUND: HttpStatus.NOT_FOUND,
+  METHOD_NOT_ALLOWED: HttpStatus.METHOD_NOT_ALLOWED,
   PAYLOAD_TOO_LARGE: HttpStatus.PAYLOAD_TOO_LARGE,
   UNSUPPORTED_MEDIA_TYPE: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
   TOO_MANY_REQUESTS: HttpStatus.TOO_MANY_REQUESTS,
@@ -24,10 +28,11 @@ interface ErrorBody {
   message: string;
   code: ErrorCode;
   data: null;
+  error?: string;
   meta?: { rate_limit: { remaining: number; reset_at: string } };
 }
 
-/** The one place that turns an error into an answer: `{message, code, data: null}`. */
+/** The one place that turns an error into an answer: `{message, code, data: null}`, and `error` for clients of Langfuse. */
 @Catch()
 export class ErrorEnvelopeFilter implements ExceptionFilter {
   constructor(
@@ -45,11 +50,18 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const body: ErrorBody = { message: error.message, code: error.code, data: null };
+    const name = compatibleErrorName(error.code, request.path);
+    const body: ErrorBody = {
+      message: error.message,
+      code: error.code,
+      data: null,
+      ...(name !== undefined && { error: name }),
+    };
     if (error instanceof TooManyRequestsError) {
       response.setHeader('Retry-After', String(error.retryAfterSeconds));
       body.meta = { rate_limit: { remaining: error.remaining, reset_at: error.resetAt } };
     }
+    if (error instanceof MethodNotAllowedError) response.setHeader('Allow', error.allowed.join(', '));
     if (error instanceof UnavailableError) {
       response.setHeader('Retry-After', spreadRetryAfter(error.retryAfterSeconds, this.random));
     }
@@ -77,9 +89,14 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
 /** Nest's own: unknown routes, and what Express finds malformed. */
 function fromHttpException(exception: HttpException, request: Request): DomainError {
   const status = exception.getStatus();
-  if (status === 404)
-    return new DomainError('NOT_FOUND', `There is no ${request.method} ${request.path.slice(0, 200)}`);
+  if (status === 404) return unknownRoute(request);
   const code = (Object.keys(STATUS) as ErrorCode[]).find((each) => (STATUS[each] as number) === status);
   if (code !== undefined) return new DomainError(code, exception.message);
   return new DomainError(status < 500 ? 'BAD_REQUEST' : 'INTERNAL_ERROR', exception.message);
+}
+
+function unknownRoute(request: Request): DomainError {
+  const allowed = allowedMethods(request.app, request.path);
+  if (allowed.length > 0) return new MethodNotAllowedError(request.method, allowed);
+  return new DomainError('NOT_FOUND', `There is no ${request.method} ${request.path.slice(0, 200)}`);
 }

@@ -7,6 +7,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   FORBIDDEN: true,
   BAD_REQUEST: true,
   NOT_FOUND: true,
+  METHOD_NOT_ALLOWED: true,
   PAYLOAD_TOO_LARGE: true,
   UNSUPPORTED_MEDIA_TYPE: true,
   TOO_MANY_REQUESTS: true,
@@ -14,7 +15,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   INTERNAL_ERROR: true,
 };
 
-/** The body of every failed answer of the native routes. */
+/** The body of every failed answer. */
 export class ErrorResponseDto {
   /**
    * What was wrong and what to do about it, for people.
@@ -29,6 +30,12 @@ export class ErrorResponseDto {
     example: 'BAD_REQUEST',
   })
   code: ErrorCode;
+
+  /**
+   * The name that clients of Langfuse know the reason by; on routes below /api/public only.
+   * @example "InvalidRequestError"
+   */
+  error?: string;
 
   @ApiProperty({ type: 'null', description: 'Always null: a failed request has no result.', example: null })
   data: null;

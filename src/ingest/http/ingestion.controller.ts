@@ -11,7 +11,7 @@ import {
   ApiUnsupportedMediaTypeResponse,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { Authenticated } from '../../auth/http/access.decorator.js';
+import { AllowsScoresScope, Authenticated } from '../../auth/http/access.decorator.js';
 import { CurrentPrincipal } from '../../auth/http/principal.decorator.js';
 import type { Principal } from '../../auth/domain/principal.js';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
@@ -22,6 +22,7 @@ import { INGESTION_BATCH_SCHEMA } from './ingestion-event.schema.js';
 
 @ApiTags('Ingest')
 @Authenticated()
+@AllowsScoresScope()
 @Controller('api/public/ingestion')
 export class IngestionController {
   constructor(
@@ -36,7 +37,7 @@ export class IngestionController {
     summary: 'Write events of Langfuse SDKs',
     description:
       'Each event stands for itself. The order of events does not matter, and sending them again changes nothing: what counts is the ' +
-      'time of each event.',
+      'time of each event. With a public key alone (as Bearer) only scores are taken.',
   })
   @ApiHeader({
     name: 'Content-Encoding',
@@ -74,7 +75,7 @@ export class IngestionController {
       'ingestion',
       request,
       principal.projectId,
-      (items, bytes) => this.ingestion.write(items, bytes, 'all'),
+      (items, bytes) => this.ingestion.write(items, bytes, principal.scope),
       (outcome) => outcome.errors.length,
     );
     return { successes: [...successes], errors: [...errors] };

@@ -59,7 +59,7 @@ describe('the routes of metrics', () => {
     app = module.createNestApplication<NestExpressApplication>();
     app.set('query parser', 'simple');
     app.use((incoming: Request, _: Response, next: NextFunction) => {
-      setRequestPrincipal(incoming, { projectId: 'own', clientKey: 'key', kind: 'token' });
+      setRequestPrincipal(incoming, { projectId: 'own', clientKey: 'key', kind: 'token', scope: 'all' });
       next();
     });
     const exceptionFactory = (errors: ValidationError[]): BadRequestError =>
