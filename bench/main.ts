@@ -3,12 +3,14 @@ import { format } from './cli/format.js';
 import { readOptions, USAGE } from './cli/options.js';
 import { hostile } from './hostile/hostile.bench.js';
 import { ingest } from './ingest/ingest.bench.js';
+import { ingestion } from './ingestion/ingestion.bench.js';
 import { queries } from './queries/queries.bench.js';
 import { memory } from './server/memory.bench.js';
 import { start } from './server/start.bench.js';
 
 const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
   ['ingest', ingest],
+  ['ingestion', ingestion],
   ['queries', queries],
   ['hostile', hostile],
   ['rss', memory],

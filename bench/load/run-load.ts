@@ -1,9 +1,9 @@
 import type { ServerUnderTest } from '../server/server-under-test.js';
-import { HttpConnection } from './http-connection.js';
+import { HttpConnection, type HttpAnswer } from './http-connection.js';
 import type { RequestSource } from './request-source.js';
 
 export interface LoadResult {
-  /** Requests that were answered with 200. */
+  /** Requests that were answered as hoped for. */
   readonly acknowledged: number;
   /** How often each other status came. */
   readonly refused: Readonly<Record<number, number>>;
@@ -15,6 +15,7 @@ export async function runLoad(
   { port }: ServerUnderTest,
   sources: readonly RequestSource[],
   seconds: number,
+  isTaken: (answer: HttpAnswer) => boolean = ({ status }) => status === 200,
 ): Promise<LoadResult> {
   const until = performance.now() + seconds * 1000;
   const latenciesMs: number[] = [];
@@ -24,8 +25,9 @@ export async function runLoad(
     while (performance.now() < until) {
       const request = source.next();
       const sent = performance.now();
-      const { status } = await connection.send(request);
-      if (status === 200) latenciesMs.push(performance.now() - sent);
+      const answer = await connection.send(request);
+      const { status } = answer;
+      if (isTaken(answer)) latenciesMs.push(performance.now() - sent);
       else refused[status] = (refused[status] ?? 0) + 1;
     }
     connection.close();
