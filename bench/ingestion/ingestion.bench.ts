@@ -74,9 +74,11 @@ async function rounds(
   contenders: readonly Contender[],
   progress: (text: string) => void,
 ): Promise<Measurement[]> {
-  const measurements = contenders.map(
-    (contender) => ({ ...contender, rates: [], latenciesMs: [] }),
-  );
+  const measurements = contenders.map((contender): Measurement => ({
+    ...contender,
+    rates: [],
+    latenciesMs: [],
+  }));
   const sources = contenders.map(({ form, observations }) =>
     Array.from({ length: connections }, (_, index) => new SdkBatches(server, form, observations, index + 1)),
   );

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { BadRequestError } from '../../common/domain-error.js';
 import { InvalidFieldError } from '../../common/json/invalid-field.error.js';
 import { JsonReadError } from '../../common/json/json-read-error.js';
-import { readJson, type JsonLimits } from '../../common/json/json-reader.js';
+import { readJson, type JsonDocument, type JsonLimits } from '../../common/json/json-reader.js';
 import { shapeOf, type JsonSchema } from '../../common/json/json-schema.js';
 import { compileValidator } from '../../common/json/json-validator.js';
 import type { IngestionItem } from '../domain/langfuse/ingestion-item.js';
@@ -18,7 +18,7 @@ import {
   countNativeEvents,
   type CountEvents,
 } from './count-events.js';
-import { decodeIngestionEvent, OUTER_LIMITS } from './decode-ingestion.js';
+import { decodeIngestionEvent, readIngestionBatch, type ReadEvent } from './decode-ingestion.js';
 import { INGESTION_BATCH_SCHEMA } from './ingestion-event.schema.js';
 import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
 import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
@@ -53,11 +53,11 @@ type Decode<Item> = (
 const DECODERS: { readonly [P in Protocol]: Decode<ProtocolItems[P]> } = {
   native: decoder<NativeBatch, Patch>(NATIVE_BATCH_SCHEMA, countNativeEvents, translateNativeBatch),
   metrics: decoder<MetricBatch, MetricSample>(METRIC_BATCH_SCHEMA, countMetricEvents, translateMetricBatch),
-  ingestion: decoder<{ readonly batch: readonly string[] }, IngestionItem>(
+  ingestion: decoder<{ readonly batch: readonly ReadEvent[] }, IngestionItem>(
     INGESTION_BATCH_SCHEMA,
     countIngestionEvents,
-    ({ batch }, { projectId }) => batch.map((event) => decodeIngestionEvent(event, projectId, LIMITS)),
-    OUTER_LIMITS,
+    ({ batch }, { projectId }) => batch.map((event) => decodeIngestionEvent(event, projectId)),
+    readIngestionBatch,
   ),
 };
 
@@ -78,19 +78,23 @@ function decoder<Body, Item>(
   schema: JsonSchema,
   countEvents: CountEvents,
   translate: (body: Body, context: TranslationContext) => Item[],
-  limits: JsonLimits = LIMITS,
+  read: (text: string, limits: JsonLimits) => JsonDocument = readerOf(schema),
 ): Decode<Item> {
-  const shape = shapeOf(schema);
   const validate = compileValidator<Body>(schema);
   return (bytes, context, onCounted) => {
     if (!isUtf8(bytes)) throw new BadRequestError('The body is not valid UTF-8');
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
     try {
-      const { value, replacedCharacters } = readJson(text, shape, limits);
+      const { value, replacedCharacters } = read(text, LIMITS);
       onCounted(countEvents(value));
       return { items: translate(validate(value), context), replacedCharacters };
     } catch (error) {
       throw error instanceof JsonReadError ? new InvalidFieldError(error.path, error.reason) : error;
     }
   };
+}
+
+function readerOf(schema: JsonSchema): (text: string, limits: JsonLimits) => JsonDocument {
+  const shape = shapeOf(schema);
+  return (text, limits) => readJson(text, shape, limits);
 }

@@ -20,6 +20,12 @@ export interface IngestionError {
   readonly error: string;
 }
 
+/** What is known of an event: nothing is to be stored (null), why it is refused, or what is to be stored. */
+type Verdict = null | { readonly refusal: IngestionError } | { readonly patch: Patch };
+
+/** Patches that are first tried as one unit of commit. */
+const MAX_UNIT = 500;
+
 /** Takes in Langfuse's batches: each event for itself. */
 @Injectable()
 export class IngestionService {
@@ -38,32 +44,49 @@ export class IngestionService {
     bytes: number,
     access: 'all' | 'scores',
   ): Promise<IngestionOutcome> {
-    const share = Math.ceil(bytes / Math.max(1, items.length));
-    const refusals = await Promise.all(items.map((item) => this.writeOne(item, share, access)));
-    const successes = items.flatMap((item, index) =>
-      item.kind !== 'ignored' && refusals[index] === null ? [{ id: item.eventId, status: 201 as const }] : [],
+    const verdicts = await Promise.all(items.map((item) => this.judged(item, access)));
+    const refusals = await this.stored(items, verdicts, bytes);
+    const successes = items.flatMap(({ eventId: id }, index) =>
+      verdicts[index] === null || refusals.has(index) ? [] : [{ id, status: 201 as const }],
     );
-    return { successes, errors: refusals.filter((refusal) => refusal !== null) };
+    const errors = [...refusals].sort(([a], [b]) => a - b).map(([, refusal]) => refusal);
+    return { successes, errors };
   }
 
-  /** Null: it is stored, or there is nothing to store. */
-  private async writeOne(
-    item: IngestionItem,
-    bytes: number,
-    access: 'all' | 'scores',
-  ): Promise<IngestionError | null> {
-    const id = item.eventId;
-    if (item.kind === 'error') return invalid(id, item.message);
+  private async judged(item: IngestionItem, access: 'all' | 'scores'): Promise<Verdict> {
+    const { eventId: id } = item;
     if (item.kind === 'ignored') return null;
+    if (item.kind === 'error') return { refusal: invalid(id, item.message) };
     if (access === 'scores' && item.patch.kind !== 'score')
-      return { id, status: 401, message: 'Access Scope Denied', error: 'UnauthorizedError' };
+      return { refusal: { id, status: 401, message: 'Access Scope Denied', error: 'UnauthorizedError' } };
     try {
-      await this.ingest.writeTelemetry([await this.configured(item.patch)], bytes);
-      return null;
+      return { patch: await this.configured(item.patch) };
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code === 'SERVICE_UNAVAILABLE') throw error;
-      return invalid(id, error.message);
+      return { refusal: refusalOf(id, error) };
     }
+  }
+
+  /** Returns the refusals by the index of their event. */
+  private async stored(
+    items: readonly IngestionItem[],
+    verdicts: readonly Verdict[],
+    bytes: number,
+  ): Promise<Map<number, IngestionError>> {
+    const refusals = new Map<number, IngestionError>();
+    const accepted: number[] = [];
+    for (const [index, verdict] of verdicts.entries()) {
+      if (verdict !== null && 'refusal' in verdict) refusals.set(index, verdict.refusal);
+      else if (verdict !== null) accepted.push(index);
+    }
+    const share = Math.ceil(bytes / Math.max(1, items.length));
+    const patchAt = (index: number): Patch => (verdicts[index] as { patch: Patch }).patch;
+    const write = (indices: readonly number[]): Promise<void> =>
+      this.ingest.writeTelemetry(indices.map(patchAt), share * indices.length);
+    const refuse = (index: number, error: unknown): void => {
+      refusals.set(index, refusalOf(items[index]?.eventId ?? '', error));
+    };
+    await Promise.all(unitsOf(accepted).map((unit) => writeEach(unit, write, refuse)));
+    return refusals;
   }
 
   private async configured(patch: Patch): Promise<Patch> {
@@ -72,6 +95,38 @@ export class IngestionService {
     if (configId === null || configId === undefined) return patch;
     return configuredScore(patch, await this.configs.find(patch.projectId, configId));
   }
+}
+
+/** All of them together, which costs least; each by itself where one of them cannot be stored. */
+async function writeEach(
+  unit: readonly number[],
+  write: (indices: readonly number[]) => Promise<void>,
+  refuse: (index: number, error: unknown) => void,
+): Promise<void> {
+  try {
+    await write(unit);
+  } catch (error) {
+    if (unit.length > 1 && isOfData(error))
+      await Promise.all(unit.map((one) => writeEach([one], write, refuse)));
+    else refuse(unit[0] ?? 0, error);
+  }
+}
+
+function unitsOf(indices: readonly number[]): number[][] {
+  const units: number[][] = [];
+  for (let from = 0; from < indices.length; from += MAX_UNIT)
+    units.push(indices.slice(from, from + MAX_UNIT));
+  return units;
+}
+
+function isOfData(error: unknown): boolean {
+  return error instanceof DomainError && error.code !== 'SERVICE_UNAVAILABLE';
+}
+
+/** @throws the error itself where it says nothing about the event */
+function refusalOf(id: string, error: unknown): IngestionError {
+  if (!(error instanceof DomainError) || !isOfData(error)) throw error;
+  return invalid(id, error.message);
 }
 
 function invalid(id: string, message: string): IngestionError {
