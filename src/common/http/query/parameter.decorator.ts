@@ -6,8 +6,8 @@ import { MalformedParameter } from './malformed-parameter.js';
 
 /** How one value of a query parameter is read. */
 export interface ParameterFormat<T> {
-  /** Null: malformed. Never called with an empty text: that is a parameter that was not given. */
-  readonly parse: (text: string) => T | null;
+  /** Null: malformed, by the rule; MalformedParameter: by another one. Never called with an empty text: that is a parameter that was not given. */
+  readonly parse: (text: string) => T | MalformedParameter | null;
   /** What the text must be, to be read after the name of the parameter. */
   readonly rule: string;
   /** For the OpenAPI document; the description comes from the comment of the property. */
@@ -33,6 +33,8 @@ export function RepeatableParameter<T>(format: ParameterFormat<T>, maxValues: nu
     if (texts.length > maxValues) return new MalformedParameter(`must have at most ${maxValues} values`);
     const values = texts.map((text) => format.parse(text));
     if (values.includes(null)) return new MalformedParameter(format.rule);
+    const malformed = values.find((value) => value instanceof MalformedParameter);
+    if (malformed !== undefined) return malformed;
     return values.length === 0 ? null : values;
   });
 }
@@ -63,7 +65,7 @@ function IsWellFormed(): PropertyDecorator {
       validator: {
         validate: (value: unknown) => !(value instanceof MalformedParameter),
         defaultMessage: ({ property, value }: ValidationArguments) =>
-          `${property} ${value instanceof MalformedParameter ? value.rule : ''}`,
+          value instanceof MalformedParameter ? `${property}${value.place} ${value.rule}` : property,
       },
     });
   };
