@@ -16,6 +16,7 @@ export interface MergeState<Fields extends object> {
  * Which of two values of a field wins.
  * - latest: the one with the later stamp
  * - earliest: the one with the earlier stamp, but any before an implied one (a start that cannot be moved afterwards)
+ * - least: the smallest, but any before an implied one (a time that a client says again, later, with every update)
  * - payload: like latest, but null, "", 0 and false never overwrite anything else
  * - json: like latest, for a field that is stored as jsonb
  * - union: all elements of both, sorted
@@ -23,6 +24,6 @@ export interface MergeState<Fields extends object> {
  * What `union` and `deep` have made together is limited: see merge-limits.ts.
  * Equal stamps: the greater text wins (for `earliest`, the smaller; in `json` and `deep` the greater canonical text), so that the order of arrival never matters.
  */
-export type MergeRule = 'latest' | 'earliest' | 'payload' | 'json' | 'union' | 'deep';
+export type MergeRule = 'latest' | 'earliest' | 'least' | 'payload' | 'json' | 'union' | 'deep';
 
 export type MergeRules<Fields extends object> = { readonly [Field in keyof Fields]-?: MergeRule };

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { Timestamp } from '../../common/time/timestamp.js';
 import { observationPatch, tracePatch } from '../../../test/factories/patches.arbitrary.js';
 import { merge, unionOf } from './merge.js';
 import { MAX_TAGS, MergeLimitError } from './merge-limits.js';
@@ -112,6 +113,17 @@ describe(merge, () => {
     expect(implied.fields.environment).toBe('z');
     const both = merged(state({ environment: 'z' }, IMPLIED), state({ environment: 'a' }, IMPLIED));
     expect(both.fields.environment).toBe('a');
+  });
+
+  it('takes the earliest time that any event says of a trace, whichever event was first', () => {
+    const [nine, ten] = ['2026-01-31T09:00:00.000000Z', '2026-01-31T10:00:00.000000Z'] as [
+      Timestamp,
+      Timestamp,
+    ];
+    const sent = merged(state({ timestamp: ten }, EARLY), state({ timestamp: nine }, LATE));
+    expect(sent).toEqual(state({ timestamp: nine }, LATE));
+    const implied = merged(state({ timestamp: nine }, IMPLIED), state({ timestamp: ten }, EARLY));
+    expect(implied).toEqual(state({ timestamp: ten }, EARLY));
   });
 
   it.each(['null', '""', 'false', '0', '-0.0', '0e5', ' 0 '])(

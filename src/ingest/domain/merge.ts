@@ -53,6 +53,8 @@ function resolve(rule: MergeRule, a: Stamped | null, b: Stamped | null): Stamped
       return { value: unionOf(a.value as string[], b.value as string[]), stamp: IMPLIED };
     case 'earliest':
       return earlier(a, b);
+    case 'least':
+      return lesser(a, b);
     case 'payload':
       if (isFalsyJson(a.value as string | null) !== isFalsyJson(b.value as string | null)) {
         return isFalsyJson(a.value as string | null) ? b : a;
@@ -77,6 +79,12 @@ function earlier(a: Stamped, b: Stamped): Stamped {
     return a.stamp < b.stamp ? a : b;
   }
   return isLess(b.value, a.value) ? b : a;
+}
+
+function lesser(a: Stamped, b: Stamped): Stamped {
+  if ((a.stamp === IMPLIED) !== (b.stamp === IMPLIED)) return a.stamp === IMPLIED ? b : a;
+  if (textOf(a.value) === textOf(b.value)) return a.stamp >= b.stamp ? a : b;
+  return isLess(a.value, b.value) ? a : b;
 }
 
 /** A total order of the values of one field: null first, then by their texts. */

@@ -59,7 +59,7 @@ export interface ObservationFields {
 }
 
 export const TRACE_RULES: MergeRules<TraceFields> = {
-  timestamp: 'earliest',
+  timestamp: 'least',
   environment: 'earliest',
   name: 'latest',
   userId: 'latest',
