@@ -21,7 +21,8 @@ const shared = {
   rootDir: import.meta.dirname,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.m?js$': ['@swc/jest', javascript] },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
+  // langfuse-core: Jest cannot import() either.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|langfuse-core)/)'],
 };
 
 export default {
@@ -30,7 +31,7 @@ export default {
     {
       ...shared,
       displayName: 'integration',
-      testRegex: 'test/(contract|e2e|policy|process)/.*\\.spec\\.ts$',
+      testRegex: 'test/(clients|contract|e2e|policy|process)/.*\\.spec\\.ts$',
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
