@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // Everything is compiled to CommonJS on the fly: Jest cannot require() the ES modules of @nestjs on Node 20.
 const decorators = { legacyDecorator: true, decoratorMetadata: true };
 const typescript = {
@@ -36,6 +38,8 @@ export default {
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
   ],
+  // Much of the run is waiting, for servers that start, stop and are killed.
+  maxWorkers: Math.max(3, availableParallelism()),
   testTimeout: 30000,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
 };
