@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { CommitMonitor } from './domain/commit-monitor.js';
 import { IngestService } from './domain/ingest.service.js';
 import { IngestionService } from './domain/langfuse/ingestion.service.js';
+import { ObservationPlacementService } from './domain/langfuse/observation-placement.service.js';
 import { MetricWriter } from './domain/metric.writer.js';
+import { ObservationTraceLookup } from './domain/observation-trace.lookup.js';
 import { ScoreConfigLookup } from './domain/score-config.lookup.js';
 import { TelemetryWriter } from './domain/telemetry.writer.js';
 import { BodyDecoder } from './http/body-decoder.js';
@@ -10,21 +12,25 @@ import { IngestBodyService } from './http/ingest-body.service.js';
 import { IngestionController } from './http/ingestion.controller.js';
 import { MetricBatchController } from './http/metric-batch.controller.js';
 import { PrometheusCommitMonitor } from './http/prometheus-commit.monitor.js';
+import { SingleEventController } from './http/single-event.controller.js';
 import { TraceBatchController } from './http/trace-batch.controller.js';
 import { TypeOrmMetricWriter } from './persistence/typeorm-metric.writer.js';
+import { TypeOrmObservationTraceLookup } from './persistence/typeorm-observation-trace.lookup.js';
 import { TypeOrmScoreConfigLookup } from './persistence/typeorm-score-config.lookup.js';
 import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.js';
 
 /** Owns every write of telemetry. */
 @Module({
-  controllers: [TraceBatchController, MetricBatchController, IngestionController],
+  controllers: [TraceBatchController, MetricBatchController, IngestionController, SingleEventController],
   providers: [
     IngestService,
     IngestionService,
+    ObservationPlacementService,
     IngestBodyService,
     BodyDecoder,
     { provide: CommitMonitor, useClass: PrometheusCommitMonitor },
     { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },
+    { provide: ObservationTraceLookup, useClass: TypeOrmObservationTraceLookup },
     { provide: ScoreConfigLookup, useClass: TypeOrmScoreConfigLookup },
     { provide: MetricWriter, useClass: TypeOrmMetricWriter },
   ],

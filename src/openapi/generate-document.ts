@@ -17,6 +17,13 @@ import { sortDocument } from './sort-document.js';
 
 const BODY_NAMES: BodyNames = {
   ingest: { '': 'IngestionBatch' },
+  createTrace: { '': 'TraceBody' },
+  createSpan: { '': 'ObservationBody' },
+  changeSpan: { '': 'SpanChange' },
+  createGeneration: { '': 'ObservationBody' },
+  changeGeneration: { '': 'GenerationChange' },
+  createEvent: { '': 'ObservationBody' },
+  createScore: { '': 'ScoreBody' },
   createScoreConfig: { '': 'NewScoreConfig' },
   changeScoreConfig: { '': 'ScoreConfigChange' },
   writeTraceBatch: {

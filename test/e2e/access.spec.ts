@@ -127,6 +127,9 @@ describe('Access', () => {
       errors: [{ id: 'e2', status: 401, message: 'Access Scope Denied', error: 'UnauthorizedError' }],
     });
     expect((await server.get('/api/public/scores/s1')).json()).toMatchObject({ value: 1 });
+    const liked = { id: 's2', traceId: 't1', name: 'liked', value: 0 };
+    const alone = await server.post('/api/public/scores', liked, { authorization });
+    expect([alone.status, alone.json()]).toEqual([200, { id: 's2' }]);
     for (const route of PROTECTED) {
       const [method = '', path = ''] = route.split(' ');
       const body = method === 'POST' ? {} : undefined;

@@ -11,6 +11,8 @@ export const countMetricEvents: CountEvents = (body) => lengthOf(memberOf(body, 
 
 export const countIngestionEvents: CountEvents = (body) => lengthOf(memberOf(body, 'batch'));
 
+export const countSingleEvent: CountEvents = () => 1;
+
 function memberOf(body: unknown, name: string): unknown {
   return isObject(body) ? body[name] : undefined;
 }

@@ -5,7 +5,7 @@ import { JsonReadError } from '../../common/json/json-read-error.js';
 import { readJson, type JsonDocument, type JsonLimits } from '../../common/json/json-reader.js';
 import { shapeOf, type JsonSchema } from '../../common/json/json-schema.js';
 import { compileValidator } from '../../common/json/json-validator.js';
-import type { IngestionItem } from '../domain/langfuse/ingestion-item.js';
+import type { IngestionItem, PatchItem } from '../domain/langfuse/ingestion-item.js';
 import type { MetricSample } from '../domain/metric-sample.js';
 import type { NativeBatch } from '../domain/native-batch.js';
 import type { Patch } from '../domain/patch.js';
@@ -16,15 +16,17 @@ import {
   countIngestionEvents,
   countMetricEvents,
   countNativeEvents,
+  countSingleEvent,
   type CountEvents,
 } from './count-events.js';
 import { decodeIngestionEvent, readIngestionBatch, type ReadEvent } from './decode-ingestion.js';
+import { decodeSingleEvent, SINGLE_EVENTS, type SingleEventKind } from './decode-single-event.js';
 import { INGESTION_BATCH_SCHEMA } from './ingestion-event.schema.js';
 import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
 import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
 
 /** What each protocol's bodies become. */
-export interface ProtocolItems {
+export interface ProtocolItems extends Readonly<Record<SingleEventKind, PatchItem>> {
   readonly native: Patch;
   readonly metrics: MetricSample;
   readonly ingestion: IngestionItem;
@@ -59,6 +61,13 @@ const DECODERS: { readonly [P in Protocol]: Decode<ProtocolItems[P]> } = {
     ({ batch }, { projectId }) => batch.map((event) => decodeIngestionEvent(event, projectId)),
     readIngestionBatch,
   ),
+  trace: singleDecoder('trace'),
+  span: singleDecoder('span'),
+  spanChange: singleDecoder('spanChange'),
+  generation: singleDecoder('generation'),
+  generationChange: singleDecoder('generationChange'),
+  event: singleDecoder('event'),
+  score: singleDecoder('score'),
 };
 
 /**
@@ -92,6 +101,15 @@ function decoder<Body, Item>(
       throw error instanceof JsonReadError ? new InvalidFieldError(error.path, error.reason) : error;
     }
   };
+}
+
+function singleDecoder(kind: SingleEventKind): Decode<PatchItem> {
+  const single = SINGLE_EVENTS[kind];
+  return decoder<Readonly<Record<string, unknown>>, PatchItem>(
+    single.schema,
+    countSingleEvent,
+    (body, context) => [decodeSingleEvent(single, body, context)],
+  );
 }
 
 function readerOf(schema: JsonSchema): (text: string, limits: JsonLimits) => JsonDocument {

@@ -12,6 +12,7 @@ import type {
   ScoreBody,
   TraceBody,
 } from '../domain/langfuse/ingestion-event.js';
+import { lacksTrace } from '../domain/langfuse/lacks-trace.js';
 import { translateEvent, withinBody, type EventBodies } from '../domain/langfuse/translate-event.js';
 import {
   ANY_EVENT,
@@ -67,7 +68,9 @@ export function decodeIngestionEvent(read: ReadEvent, projectId: string): Ingest
     const subject = subjectOfEvent(event.type);
     if (subject === undefined) throw new InvalidFieldError(['type'], 'is not a type of event');
     const patch = translateEvent(event, subject, bodies, projectId);
-    return patch === null ? { kind: 'ignored', eventId } : { kind: 'patch', eventId, patch };
+    return patch === null
+      ? { kind: 'ignored', eventId }
+      : { kind: 'patch', eventId, patch, lacksTrace: lacksTrace(event, subject) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { kind: 'error', eventId: idOf(read.value), message: error.message };

@@ -3,11 +3,9 @@ import type { Protocol } from './decode-body.js';
 import { rejectionReason } from './rejection-reason.js';
 
 /** Whose events a protocol brings, as the metrics name them. */
-const KINDS: Readonly<Record<Protocol, string>> = {
-  native: 'telemetry',
-  metrics: 'metrics',
-  ingestion: 'telemetry',
-};
+function kindOf(protocol: Protocol): string {
+  return protocol === 'metrics' ? 'metrics' : 'telemetry';
+}
 
 /** The events of one request: how many there are, and what became of them. */
 export class EventTally {
@@ -18,7 +16,7 @@ export class EventTally {
     private readonly metrics: ServerMetrics,
     protocol: Protocol,
   ) {
-    this.kind = KINDS[protocol];
+    this.kind = kindOf(protocol);
   }
 
   counted(events: number): void {

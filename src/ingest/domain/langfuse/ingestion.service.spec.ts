@@ -2,14 +2,22 @@ import { UnavailableError } from '../../../common/domain-error.js';
 import type { IngestService } from '../ingest.service.js';
 import type { Patch } from '../patch.js';
 import { RejectedDataError } from '../rejected-data.error.js';
+import { ObservationTraceLookup } from '../observation-trace.lookup.js';
 import { ScoreConfigLookup } from '../score-config.lookup.js';
 import { stampOf } from '../stamp.js';
 import type { IngestionItem } from './ingestion-item.js';
 import { IngestionService } from './ingestion.service.js';
+import { ObservationPlacementService } from './observation-placement.service.js';
 
 class NoConfigs extends ScoreConfigLookup {
   find(): Promise<null> {
     return Promise.resolve(null);
+  }
+}
+
+class NoObservations extends ObservationTraceLookup {
+  find(): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map());
   }
 }
 
@@ -28,12 +36,17 @@ class RecordingIngest {
 
 function event(id: string): IngestionItem {
   const state = { fields: {}, stamp: stampOf(1, 'create'), exceptions: null };
-  return { kind: 'patch', eventId: `event-${id}`, patch: { kind: 'trace', projectId: 'p', id, state } };
+  const patch: Patch = { kind: 'trace', projectId: 'p', id, state };
+  return { kind: 'patch', eventId: `event-${id}`, patch, lacksTrace: false };
 }
 
 function bed(): { ingest: RecordingIngest; service: IngestionService } {
   const ingest = new RecordingIngest();
-  return { ingest, service: new IngestionService(ingest as unknown as IngestService, new NoConfigs()) };
+  const placement = new ObservationPlacementService(new NoObservations());
+  return {
+    ingest,
+    service: new IngestionService(ingest as unknown as IngestService, new NoConfigs(), placement),
+  };
 }
 
 describe(IngestionService, () => {

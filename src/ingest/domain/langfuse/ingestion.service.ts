@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../common/domain-error.js';
+import { DomainError, NotFoundError } from '../../../common/domain-error.js';
 import { IngestService } from '../ingest.service.js';
 import type { Patch } from '../patch.js';
 import { ScoreConfigLookup } from '../score-config.lookup.js';
 import { configuredScore } from './configured-score.js';
-import type { IngestionItem } from './ingestion-item.js';
+import type { IngestionItem, PatchItem } from './ingestion-item.js';
+import { ObservationPlacementService } from './observation-placement.service.js';
+import { outsideBody } from './translate-event.js';
 
 /** The answer about each event, by its id. */
 export interface IngestionOutcome {
@@ -32,6 +34,7 @@ export class IngestionService {
   constructor(
     private readonly ingest: IngestService,
     private readonly configs: ScoreConfigLookup,
+    private readonly placement: ObservationPlacementService,
   ) {}
 
   /**
@@ -40,10 +43,11 @@ export class IngestionService {
    * @throws UnavailableError where the database could not take an event: the batch is to be sent again, and repeats nothing by that
    */
   async write(
-    items: readonly IngestionItem[],
+    events: readonly IngestionItem[],
     bytes: number,
     access: 'all' | 'scores',
   ): Promise<IngestionOutcome> {
+    const items = await this.placement.placed(events);
     const verdicts = await Promise.all(items.map((item) => this.judged(item, access)));
     const refusals = await this.stored(items, verdicts, bytes);
     const successes = items.flatMap(({ eventId: id }, index) =>
@@ -51,6 +55,22 @@ export class IngestionService {
     );
     const errors = [...refusals].sort(([a], [b]) => a - b).map(([, refusal]) => refusal);
     return { successes, errors };
+  }
+
+  /**
+   * Stores the only event of a request, and returns the id of what it is about. Resolved: it is durable and can be read.
+   * @throws NotFoundError where it changes an observation that is not there, and does not say where to make one
+   * @throws InvalidFieldError, RejectedDataError, UnavailableError
+   */
+  async writeOne(event: PatchItem, bytes: number): Promise<string> {
+    const [item = event] = await this.placement.placed([event]);
+    if (item.lacksTrace)
+      throw new NotFoundError('There is no such observation; with its traceId it would be created');
+    const patch = await this.configured(item.patch).catch((error: unknown) => {
+      throw outsideBody(error);
+    });
+    await this.ingest.writeTelemetry([patch], bytes);
+    return patch.id;
   }
 
   private async judged(item: IngestionItem, access: 'all' | 'scores'): Promise<Verdict> {

@@ -43,3 +43,10 @@ export function withinBody(error: unknown): unknown {
     ? new InvalidFieldError(['body', ...error.path], error.rule)
     : error;
 }
+
+/** The other way round: an error within the body of an event that is all of a request. */
+export function outsideBody(error: unknown): unknown {
+  return error instanceof InvalidFieldError && error.path[0] === 'body'
+    ? new InvalidFieldError(error.path.slice(1), error.rule)
+    : error;
+}
