@@ -1,21 +1,27 @@
 import { Module } from '@nestjs/common';
+import { ObservationReader } from './domain/observations/observation.reader.js';
+import { ObservationsService } from './domain/observations/observations.service.js';
 import { ScoreReader } from './domain/scores/score.reader.js';
 import { ScoresService } from './domain/scores/scores.service.js';
 import { TraceReader } from './domain/trace.reader.js';
 import { TracesService } from './domain/traces.service.js';
+import { FirstObservationsController } from './http/observations/first-observations.controller.js';
 import { FirstScoresController } from './http/scores/first-scores.controller.js';
 import { ScoresController } from './http/scores/scores.controller.js';
 import { TracesController } from './http/traces.controller.js';
+import { TypeOrmObservationReader } from './persistence/observations/typeorm-observation.reader.js';
 import { TypeOrmScoreReader } from './persistence/scores/typeorm-score.reader.js';
 import { TypeOrmTraceReader } from './persistence/typeorm-trace.reader.js';
 
-/** Reads traces and their scores. */
+/** Reads traces, their observations and their scores. */
 @Module({
-  controllers: [TracesController, ScoresController, FirstScoresController],
+  controllers: [TracesController, FirstObservationsController, ScoresController, FirstScoresController],
   providers: [
     TracesService,
+    ObservationsService,
     ScoresService,
     { provide: TraceReader, useClass: TypeOrmTraceReader },
+    { provide: ObservationReader, useClass: TypeOrmObservationReader },
     { provide: ScoreReader, useClass: TypeOrmScoreReader },
   ],
 })

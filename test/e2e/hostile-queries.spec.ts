@@ -60,6 +60,23 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
     ],
   ],
   [
+    '/api/public/observations?',
+    [
+      'page',
+      'limit',
+      'name',
+      'userId',
+      'type',
+      'traceId',
+      'level',
+      'parentObservationId',
+      'environment',
+      'fromStartTime',
+      'toStartTime',
+      'version',
+    ],
+  ],
+  [
     '/api/public/metrics/daily?',
     [
       'page',

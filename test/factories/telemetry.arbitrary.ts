@@ -49,6 +49,10 @@ function observation(id: string, { projectId, id: traceId }: StoredTrace): fc.Ar
   return fc
     .record({
       type: fc.constantFrom('GENERATION', 'GENERATION', 'SPAN', 'TOOL'),
+      name: maybe(word),
+      level: fc.constantFrom('DEFAULT', 'DEFAULT', 'DEFAULT', 'ERROR', 'WARNING'),
+      version: maybe(word),
+      parentObservationId: fc.constantFrom(null, 'o10'),
       environment: environments,
       startTime: instant,
       endTime: maybe(instant),

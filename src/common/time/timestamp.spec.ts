@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  addMicros,
   formatTimestamp,
   parseTimestamp,
   timestampFromMs,
@@ -112,6 +113,17 @@ describe(formatTimestamp, () => {
         expect(parseTimestamp(formatTimestamp(timestamp as Timestamp))).toBe(timestamp);
       }),
     );
+  });
+});
+
+describe(addMicros, () => {
+  it.each([
+    ['2026-01-31T08:00:00.000000Z', -1, '2026-01-31T07:59:59.999999Z'],
+    ['2026-01-31T07:59:59.999999Z', 1, '2026-01-31T08:00:00.000000Z'],
+    ['2026-01-31T08:00:00.000998Z', 1, '2026-01-31T08:00:00.000999Z'],
+    ['1970-01-01T00:00:00.000000Z', -1, '1969-12-31T23:59:59.999999Z'],
+  ])('%s and %d make %s', (timestamp, micros, sum) => {
+    expect(addMicros(timestamp as Timestamp, micros)).toBe(sum);
   });
 });
 

@@ -72,6 +72,14 @@ export function timestampToMicros(timestamp: Timestamp): number {
   return timestampToMs(timestamp) * MICROS_PER_MS + digits(timestamp, 23, 26);
 }
 
+/** So many microseconds later. */
+export function addMicros(timestamp: Timestamp, micros: number): Timestamp {
+  const sum = timestampToMicros(timestamp) + micros;
+  const ms = Math.floor(sum / MICROS_PER_MS);
+  const rest = String(sum - ms * MICROS_PER_MS).padStart(3, '0');
+  return timestampFromMs(ms).replace('000Z', `${rest}Z`) as Timestamp;
+}
+
 /** Milliseconds since 1970, the microseconds cut off. */
 export function timestampToMs(timestamp: Timestamp): number {
   return Date.UTC(

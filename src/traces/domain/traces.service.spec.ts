@@ -7,7 +7,8 @@ import { NotFoundError } from '../../common/domain-error.js';
 import { JsonText } from '../../common/json/json-text.js';
 import { AnswerTooLargeError } from './answer-too-large.error.js';
 import type { TraceQuery } from './trace-query.js';
-import { MAX_ANSWER_BYTES, TracesService } from './traces.service.js';
+import { MAX_ANSWER_BYTES } from './answer-room.js';
+import { TracesService } from './traces.service.js';
 
 const projectId = 'p1';
 const UUID = '0af76519-16cd-43dd-8448-eb211c80319c';

@@ -4,14 +4,11 @@ import { NotFoundError } from '../../common/domain-error.js';
 import type { Page } from '../../common/page.js';
 import type { Score } from './scores/score.js';
 import { ScoreReader } from './scores/score.reader.js';
-import { AnswerRoom } from './answer-room.js';
+import { AnswerRoom, MAX_ANSWER_BYTES } from './answer-room.js';
 import type { ListedTrace, TraceDetail } from './trace.js';
 import { traceIdSpellings } from './trace-id-spellings.js';
 import type { TraceQuery } from './trace-query.js';
 import { TraceReader } from './trace.reader.js';
-
-/** Of one answer: it is read from the database as a whole. Less than all answers together may have, so that it can be given at all. */
-export const MAX_ANSWER_BYTES = 80 * 1024 * 1024;
 
 /** Without scores where they were not asked for. */
 export type ScoredTraceInList = ListedTrace & { readonly scoreIds: readonly string[] };

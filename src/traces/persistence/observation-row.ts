@@ -3,19 +3,23 @@ import type { Observation } from '../domain/observation.js';
 import { json, PAYLOAD_BYTES, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
 
 /** The total cost is added up in decimals where only its parts were sent, as the kept figures do it. */
-export const OBSERVATION_COLUMNS = `project_id, trace_id, id, type, name, environment, start_time, end_time,
+export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, type, name, environment, start_time, end_time,
   completion_start_time, parent_observation_id, level, status_message, version, model, model_id, model_parameters,
   prompt_id, prompt_name, prompt_version, prompt_tokens, completion_tokens, total_tokens, unit, usage_details,
   cost_details, input_price, output_price, total_price, calculated_input_cost, calculated_output_cost,
   COALESCE(calculated_total_cost, calculated_input_cost + calculated_output_cost, calculated_input_cost,
     calculated_output_cost) AS calculated_total_cost,
-  latency, time_to_first_token, created_at, updated_at, ${PAYLOAD_COLUMNS}`;
+  latency, time_to_first_token, created_at, updated_at`;
 
-/** About how many bytes an observation has as JSON. */
-export const OBSERVATION_BYTES = `1000 + ${PAYLOAD_BYTES}
+export const OBSERVATION_COLUMNS = `${OBSERVATION_COLUMNS_BESIDES_PAYLOAD}, ${PAYLOAD_COLUMNS}`;
+
+/** About how many bytes an observation has as JSON, without its payload. */
+export const OBSERVATION_BYTES_BESIDES_PAYLOAD = `1000
   + octet_length(concat(model_parameters, usage_details, cost_details))
   + octet_length(to_json(concat(project_id, trace_id, id, type, name, environment, parent_observation_id, level, status_message,
       version, model, model_id, prompt_id, prompt_name, unit))::text)`;
+
+export const OBSERVATION_BYTES = `${OBSERVATION_BYTES_BESIDES_PAYLOAD} + ${PAYLOAD_BYTES}`;
 
 export interface ObservationRow extends PayloadRow {
   readonly project_id: string;

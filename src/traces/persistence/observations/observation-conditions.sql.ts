@@ -1,0 +1,32 @@
+import type { SqlParameters } from '../../../database/sql-parameters.js';
+import type { ObservationFilter } from '../../domain/observations/observation-query.js';
+
+/** What follows WHERE, but for what is asked of traces. */
+export function observationConditions(
+  projectId: string,
+  filter: ObservationFilter,
+  parameters: SqlParameters,
+): string {
+  const conditions = [`project_id = ${parameters.add(projectId)}`];
+  const demand = (condition: string, value: unknown): void => {
+    if (value !== undefined) conditions.push(`${condition} ${parameters.add(value)}`);
+  };
+  demand('type =', filter.type);
+  demand('name =', filter.name);
+  demand('version =', filter.version);
+  demand('level =', filter.level);
+  demand('start_time >=', filter.from);
+  demand('start_time <', filter.before);
+  // So that the partial index can be used whatever the server knows of the parameter.
+  if (filter.level !== undefined && filter.level !== 'DEFAULT') conditions.push(NOT_DEFAULT);
+  if (filter.parentObservationId === null || filter.isRoot === true) conditions.push(IS_ROOT);
+  else demand('parent_observation_id =', filter.parentObservationId);
+  if (filter.isRoot === false) conditions.push('parent_observation_id IS NOT NULL');
+  const [environment, ...others] = filter.environments ?? [];
+  if (others.length === 0) demand('environment =', environment);
+  else conditions.push(`environment = ANY (${parameters.add(filter.environments)})`);
+  return conditions.join(' AND ');
+}
+
+const NOT_DEFAULT = `level <> 'DEFAULT'`;
+const IS_ROOT = 'parent_observation_id IS NULL';

@@ -1,0 +1,126 @@
+import { startServer, type TestXtrace } from '../support/server.js';
+import { ingest, type Json } from '../support/stored-trace.js';
+
+interface Page {
+  readonly data: Json[];
+  readonly meta: Json;
+}
+
+const OBSERVATIONS = [
+  { id: 'root', traceId: 't1', type: 'SPAN', name: 'agent', startTime: '2026-01-31T08:00:00Z' },
+  {
+    id: 'llm',
+    traceId: 't1',
+    parentObservationId: 'root',
+    type: 'GENERATION',
+    name: 'llm',
+    startTime: '2026-01-31T08:00:01Z',
+    endTime: '2026-01-31T08:00:02.500Z',
+    completionStartTime: '2026-01-31T08:00:01.250Z',
+    model: 'gpt-4o-mini',
+    modelParameters: { temperature: 0.2 },
+    input: { question: 'How?', large: 12345678901234567890n },
+    output: 'So.',
+    metadata: { run_id: 'r', long: 'x'.repeat(300) },
+    usage: { input: 10, output: 5 },
+    inputPrice: 0.0000025,
+    calculatedInputCost: 0.5,
+    calculatedOutputCost: 0.25,
+    level: 'WARNING',
+    version: 'v1',
+    environment: 'staging',
+    promptName: 'p',
+    promptVersion: 3,
+  },
+  { id: 'root', traceId: 't2', type: 'EVENT', startTime: '2026-01-31T09:00:00Z', level: 'ERROR' },
+];
+
+describe('Observations', () => {
+  let server: TestXtrace;
+
+  beforeAll(async () => {
+    server = await startServer();
+    const text = JSON.stringify({ trace: TRACE, observations: OBSERVATIONS }, (_, value: unknown) =>
+      typeof value === 'bigint' ? 'BIG' : value,
+    ).replace('"BIG"', '12345678901234567890');
+    expect((await server.post('/v1/l/batch', text)).status).toBe(200);
+    await ingest(server, { trace: { id: 't2', userId: 'bob' } });
+  });
+
+  afterAll(() => server.stop());
+
+  async function page(path: string): Promise<Page> {
+    const answer = await server.get(path);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.text}`);
+    return answer.json<Page>();
+  }
+
+  const names = ({ data }: Page): string[] => data.map(({ traceId, id }) => `${traceId}/${id}`);
+
+  describe('GET /api/public/observations', () => {
+    it('shows an observation as its trace does, and as it is alone', async () => {
+      const { text } = await server.get('/api/public/traces/t1');
+      const { observations } = JSON.parse(text) as { observations: Json[] };
+      const { data, meta } = await page('/api/public/observations?name=llm');
+      expect(data).toEqual([observations[1]]);
+      expect(data[0]).toMatchObject({
+        output: 'So.',
+        usageDetails: { input: 10, output: 5, total: 15 },
+        latency: 1.5,
+      });
+      expect(meta).toEqual({ page: 1, limit: 50, totalItems: 1, totalPages: 1 });
+      const alone = await server.get('/api/public/observations/llm');
+      expect(alone.json()).toEqual(observations[1]);
+      expect(alone.text).toContain('"large":12345678901234567890');
+    });
+
+    it.each([
+      ['', ['t2/root', 't1/llm', 't1/root']],
+      ['limit=2&page=2', ['t1/root']],
+      ['type=EVENT', ['t2/root']],
+      ['level=WARNING', ['t1/llm']],
+      ['userId=alice', ['t1/llm', 't1/root']],
+      ['traceId=t2', ['t2/root']],
+      ['parentObservationId=root', ['t1/llm']],
+      ['parentObservationId=', ['t2/root', 't1/llm', 't1/root']],
+      ['environment=staging&environment=other', ['t1/llm']],
+      ['version=v1&name=llm', ['t1/llm']],
+      ['fromStartTime=2026-01-31T08:00:01Z&toStartTime=2026-01-31T09:00:00Z', ['t1/llm']],
+    ])('finds by %s', async (query, expected) => {
+      expect(names(await page(`/api/public/observations?${query}`))).toEqual(expected);
+    });
+
+    it('gives the latest of several with the same id', async () => {
+      expect((await server.get('/api/public/observations/root')).json()).toMatchObject({ traceId: 't2' });
+    });
+
+    it.each(['none', '%00', 'a%00b'])('does not find %s', async (id) => {
+      const answer = await server.get(`/api/public/observations/${id}`);
+      expect(answer.status).toBe(404);
+      expect(answer.json()).toMatchObject({
+        error: 'LangfuseNotFoundError',
+        message: expect.any(String) as unknown,
+      });
+    });
+
+    it.each(['level=LOUD', 'limit=201', 'page=0', 'fromStartTime=now', 'name=a&name=b'])(
+      'refuses %s and names the parameter',
+      async (query) => {
+        const { failure } = await server.get(`/api/public/observations?${query}`);
+        expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+        expect(failure.message).toMatch(new RegExp(`^${query.split('=')[0]} must`));
+      },
+    );
+  });
+});
+
+const TRACE = {
+  id: 't1',
+  name: 'chat',
+  userId: 'alice',
+  sessionId: 's1',
+  release: 'r1',
+  tags: ['a'],
+  public: true,
+  timestamp: '2026-01-31T08:00:00Z',
+};
