@@ -55,7 +55,8 @@ describe('Observations', () => {
     return answer.json<Page>();
   }
 
-  const names = ({ data }: Page): string[] => data.map(({ traceId, id }) => `${traceId}/${id}`);
+  const names = ({ data }: Page): string[] =>
+    data.map(({ traceId, id }) => `${String(traceId)}/${String(id)}`);
 
   describe('GET /api/public/observations', () => {
     it('shows an observation as its trace does, and as it is alone', async () => {

@@ -119,7 +119,7 @@ function take(room: AnswerRoom, answer: unknown): void {
 function cut(metadata: JsonText, { whole }: MetadataSelection): JsonText {
   if (whole === 'all') return metadata;
   const members = Object.entries(JSON.parse(metadata.text) as Record<string, unknown>).map(([key, value]) => {
-    const characters = [...(typeof value === 'string' ? value : JSON.stringify(value))];
+    const characters = Array.from(typeof value === 'string' ? value : JSON.stringify(value));
     const isLong = characters.length > METADATA_CHARACTERS && !whole.includes(key);
     const shown = isLong ? characters.slice(0, METADATA_CHARACTERS).join('') : value;
     return `${JSON.stringify(key)}: ${JSON.stringify(shown)}`;

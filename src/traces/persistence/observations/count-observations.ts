@@ -2,7 +2,6 @@ import { HOUR_MS, splitByPeriods, type Periods } from '../../../common/time/spli
 import { addMicros } from '../../../common/time/timestamp.js';
 import type { ReadDatabase } from '../../../database/read-database.js';
 import { SqlParameters } from '../../../database/sql-parameters.js';
-import type { ObservationFilter } from '../../domain/observations/observation-query.js';
 import { observationCountQuery, type ObservationsAsked, type Statement } from './observation-keys.query.js';
 import { ownerConditions } from './observation-owners.js';
 
