@@ -82,11 +82,14 @@ describe('Access', () => {
     },
   );
 
-  it.each(['/healthz', '/readyz'])('to %s is free, for HEAD too', async (path) => {
-    for (const method of ['GET', 'HEAD']) {
-      expect((await server.request(path, { method, headers: { authorization: '' } })).status).toBe(200);
-    }
-  });
+  it.each(['/healthz', '/readyz', '/api/public/health', '/api/public/ready'])(
+    'to %s is free, for HEAD too',
+    async (path) => {
+      for (const method of ['GET', 'HEAD']) {
+        expect((await server.request(path, { method, headers: { authorization: '' } })).status).toBe(200);
+      }
+    },
+  );
 
   it('to an unknown path is answered 404, as JSON, with and without a credential', async () => {
     for (const authorization of [`Bearer ${server.token}`, '']) {

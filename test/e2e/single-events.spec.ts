@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { openDataSource } from '../support/data-source.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { hasTrace, storedTrace, type Json } from '../support/stored-trace.js';
@@ -21,6 +22,22 @@ describe('Routes that take one event', () => {
   async function observation(traceId: string, id: string): Promise<Json | undefined> {
     return (await storedTrace(server, traceId)).observations.find((each) => each['id'] === id);
   }
+
+  it('make the server healthy for monitors that ask for recent events', async () => {
+    const path = '/api/public/health?failIfDatabaseUnavailable=true&failIfNoRecentEvents=true';
+    const before = await server.get(path, { authorization: '' });
+    const version = expect.stringMatching(/^\d+\.\d+\.\d+/) as string;
+    expect([before.status, before.json()]).toEqual([
+      503,
+      { status: 'No traces within the last 3 minutes', version },
+    ]);
+    await written('POST', 'spans', { name: 'recent' });
+    await eventually(async () => (await server.get(path)).status === 200);
+    expect((await server.get('/api/public/health?failIfNoRecentEvents=maybe')).failure).toMatchObject({
+      status: 400,
+      message: 'failIfNoRecentEvents must be true or false',
+    });
+  });
 
   it('write a trace, under an id of their own where none is sent, and it can be read at once', async () => {
     expect(await written('POST', 'traces', { id: 't1', name: 'n', metadata: { a: 1 }, tags: ['x'] })).toBe(

@@ -161,7 +161,7 @@ describe('the OpenAPI document', () => {
 
   it('gives every error its one form, and says when to try again', () => {
     const isError = ({ status }: { status: string }): boolean => Number(status) >= 400;
-    const probes = new Set(['GET /readyz 503']);
+    const probes = new Set(['GET /readyz 503', 'GET /api/public/health 503', 'GET /api/public/ready 503']);
     const formOf = ({ content }: Response): string | undefined =>
       content?.['application/json']?.schema.$ref?.split('/').pop();
     for (const { name, status, response } of responses.filter(isError)) {

@@ -29,6 +29,8 @@ describe('every route', () => {
     const open = routes.filter(({ access }) => access === 'public').map(({ name }) => name);
     expect(open.sort()).toEqual([
       'GET /',
+      'GET /api/public/health',
+      'GET /api/public/ready',
       'GET /docs',
       'GET /docs/:file',
       'GET /docs/start.js',

@@ -59,6 +59,14 @@ describe('While the database is away', () => {
     // What was found out a moment ago is said again.
     await eventually(async () => (await server.get('/readyz')).status === 503);
     expect((await server.get('/readyz')).json()).toEqual({ status: 'not_ready' });
+    const probes = [
+      'ready',
+      'health?failIfDatabaseUnavailable=true',
+      'health?failIfNoRecentEvents=true',
+      'health',
+    ];
+    const statuses = probes.map(async (probe) => (await server.get(`/api/public/${probe}`)).status);
+    expect(await Promise.all(statuses)).toEqual([503, 503, 503, 200]);
     expect((await server.get('/healthz')).status).toBe(200);
   }
 
