@@ -6,6 +6,7 @@ import { MetricSeriesEntity } from './entities/metric-series.entity.js';
 import { ModelTracesDailyEntity } from './entities/model-traces-daily.entity.js';
 import { ScoreConfigEntity } from './entities/score-config.entity.js';
 import { ScoreEntity } from './entities/score.entity.js';
+import { SessionEntity } from './entities/session.entity.js';
 import { ObservationEntity } from './entities/observation.entity.js';
 import { TraceUsageEntity } from './entities/trace-usage.entity.js';
 import { TraceEntity } from './entities/trace.entity.js';
@@ -15,6 +16,7 @@ import { CreateTelemetry1763800000000 } from './migrations/1763800000000-create-
 import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
+import { CreateSessions1764000000002 } from './migrations/1764000000002-create-sessions.js';
 
 /** Where the database is: a URL, or the parts for a unix socket (whose directory is the host). */
 export type DatabaseAddress =
@@ -113,12 +115,14 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       MetricPointEntity,
       ScoreEntity,
       ScoreConfigEntity,
+      SessionEntity,
     ],
     migrations: [
       CreateTelemetry1763800000000,
       CreateMetrics1763800000001,
       CreateScores1763900000000,
       CreateScoreConfigs1763900000001,
+      CreateSessions1764000000002,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

@@ -1,5 +1,6 @@
 import { telemetryFiguresContract } from './telemetry-figures.contract.js';
 import { telemetryMergingContract } from './telemetry-merging.contract.js';
+import { telemetrySessionsContract } from './telemetry-sessions.contract.js';
 import { TelemetryStoreBed, type TelemetryStore } from './telemetry-store-bed.js';
 
 /** What every TelemetryWriter must do. */
@@ -12,4 +13,5 @@ export function telemetryWriterContract(open: () => TelemetryStore): void {
 
   telemetryMergingContract(bed);
   telemetryFiguresContract(bed);
+  telemetrySessionsContract(bed);
 }

@@ -47,6 +47,7 @@ const traceFields: fc.Arbitrary<Partial<TraceFields>> = fc.record(
     environment: fc.constantFrom('staging', 'production'),
     name: fc.option(texts),
     userId: texts,
+    sessionId: fc.option(texts),
     tags: fc.uniqueArray(texts).map((tags) => tags.sort()),
     public: fc.boolean(),
     metadata,

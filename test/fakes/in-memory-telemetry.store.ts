@@ -3,6 +3,7 @@ import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
 import { foldPatches } from '../../src/ingest/domain/fold-patches.js';
 import { mergeEntity, type EntityIds } from '../../src/ingest/domain/merge-entity.js';
 import type { MergeRules, MergeState } from '../../src/ingest/domain/merge-state.js';
+import { isEarlier, type MentionedSession } from '../../src/ingest/domain/mentioned-sessions.js';
 import {
   dayOf,
   figuresOf,
@@ -34,6 +35,7 @@ import type {
 export class InMemoryTelemetryStore extends TelemetryWriter {
   private readonly traces = new Map<string, TracePatch>();
   private readonly observations = new Map<string, ObservationPatch>();
+  private readonly sessions = new Map<string, MentionedSession>();
 
   async write(patches: readonly Patch[]): Promise<void> {
     if (patches.some(holdsNul)) throw new RejectedDataError('a text holds a NUL');
@@ -47,6 +49,10 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
     );
     for (const [key, patch] of traces) this.traces.set(key, patch);
     for (const [key, patch] of observations) this.observations.set(key, patch);
+    for (const [key, session] of folded.sessions) {
+      const known = this.sessions.get(key);
+      if (known === undefined || isEarlier(session, known)) this.sessions.set(key, session);
+    }
   }
 
   stored(projectId: string): StoredTelemetry {
@@ -89,6 +95,9 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
         ...key,
         traceCount: new Set(members.map(({ patch }) => traceKey(patch.projectId, patch.traceId))).size,
       })),
+      sessions: sorted(this.sessions)
+        .filter((session) => session.projectId === projectId)
+        .map(({ id, environment, createdAt }) => ({ id, environment, createdAt })),
     };
   }
 }

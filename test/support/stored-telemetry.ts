@@ -12,6 +12,7 @@ export interface StoredTelemetry {
   readonly usage: readonly StoredUsage[];
   readonly hourlyTraces: readonly { environment: string; hour: Timestamp; traceCount: number }[];
   readonly modelTraces: readonly { environment: string; day: Timestamp; model: string; traceCount: number }[];
+  readonly sessions: readonly { id: string; environment: string; createdAt: Timestamp }[];
 }
 
 export interface StoredTrace {
@@ -82,6 +83,7 @@ export async function storedTelemetry(dataSource: DataSource, projectId: string)
     usage: await read(USAGE),
     hourlyTraces: await read(HOURLY_TRACES),
     modelTraces: await read(MODEL_TRACES),
+    sessions: await read(SESSIONS),
   };
 }
 
@@ -109,3 +111,5 @@ const HOURLY_TRACES = `
 const MODEL_TRACES = `
   SELECT environment, day, model, trace_count AS "traceCount" FROM model_traces_daily
   WHERE project_id = $1 AND trace_count <> 0 ORDER BY day, environment COLLATE "C", model COLLATE "C"`;
+const SESSIONS = `
+  SELECT id, environment, created_at AS "createdAt" FROM sessions WHERE project_id = $1 ORDER BY id COLLATE "C"`;

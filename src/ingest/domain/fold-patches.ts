@@ -11,6 +11,7 @@ import {
   type TracePatch,
 } from './patch.js';
 import { SCORE_RULES } from './score-fields.js';
+import { sessionsOf, type MentionedSession } from './mentioned-sessions.js';
 import { IMPLIED } from './stamp.js';
 import { OBSERVATION_RULES, TRACE_RULES, type TraceFields } from './telemetry-fields.js';
 
@@ -19,6 +20,8 @@ export interface FoldedPatches {
   readonly traces: ReadonlyMap<string, TracePatch>;
   readonly observations: ReadonlyMap<string, ObservationPatch>;
   readonly scores: ReadonlyMap<string, ScorePatch>;
+  /** Of the patches one by one: a session that was mentioned stays, also where the patches together mention another. */
+  readonly sessions: ReadonlyMap<string, MentionedSession>;
 }
 
 /**
@@ -47,6 +50,7 @@ export async function foldPatches(patches: readonly Patch[]): Promise<FoldedPatc
     traces: await traces.merged(TRACE_RULES, ({ id }) => [id]),
     observations: await observations.merged(OBSERVATION_RULES, ({ traceId, id }) => [traceId, id]),
     scores: await scores.merged(SCORE_RULES, ({ subjectId, id }) => [subjectId, id]),
+    sessions: sortedByKey(sessionsOf(patches)),
   };
 }
 

@@ -29,6 +29,7 @@ import {
 import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
 import { OBSERVATIONS, SCORES, TRACES } from './merged-table.js';
 import { SeenEntities } from './seen-entities.js';
+import { SessionRows } from './session-rows.js';
 
 /** Items that are sent without waiting for any answer. */
 const MAX_AT_ONCE = 1000;
@@ -49,6 +50,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   ]);
   private readonly retry: ContentionRetry;
   private readonly seen = new SeenEntities();
+  private readonly sessions = new SessionRows();
 
   constructor(
     database: WriteDatabase,
@@ -65,6 +67,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     const isWritten = mayBeNew && (await this.writeAsNew(folded));
     if (!isWritten) await this.retry.transaction(traces, (transaction) => this.merge(transaction, folded));
     this.seen.add(folded);
+    this.sessions.committed(folded.sessions);
   }
 
   /** Rows that are not there are copied, without a look whether they are. Resolves to false where one of them is; then nothing is stored. */
@@ -86,6 +89,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     this.observations.copyAtCommit(transaction, observations, now);
     this.traces.copyAtCommit(transaction, traces, now);
     this.scores.copyAtCommit(transaction, scorePatches(folded), now);
+    this.sessions.addAtCommit(transaction, folded.sessions);
     addKeptFigures(transaction, figures, addTraceUsageAtCommit(transaction, figures));
     return Promise.resolve();
   }
@@ -97,7 +101,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     await Promise.all([stored, this.mergeTraces(transaction, folded, changes, now)]);
   }
 
-  /** Observations first, then traces, scores and the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
+  /** Observations first, then traces, scores, sessions and the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
   private async merge(transaction: Transaction, folded: FoldedPatches): Promise<void> {
     const now = timestampFromMs(this.clock.now());
     const changes = await this.observations.write(transaction, observationPatches(folded), now);
@@ -121,6 +125,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
       figures.traceChanged(keys[0] ?? '', before && traceHour(before), traceHour(after));
     }
     await readExtremesAgain(transaction, figures);
+    this.sessions.addAtCommit(transaction, folded.sessions);
     addKeptFigures(transaction, figures, modelTraces);
   }
 }

@@ -42,7 +42,7 @@ function presentListedTrace(trace: ScoredTraceInList, withFigures: boolean): Lis
   };
 }
 
-function presentTrace(
+export function presentTrace(
   trace: TraceRecord,
   payload: Payload | null,
   withFigures: boolean,

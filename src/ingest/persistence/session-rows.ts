@@ -1,0 +1,40 @@
+import { LRUCache } from 'lru-cache';
+import type { Transaction } from '../../database/write-database.js';
+import { isEarlier, type MentionedSession } from '../domain/mentioned-sessions.js';
+import { jsonChunks } from './row-chunks.js';
+
+const MAX_KNOWN = 20_000;
+
+/** By the same rule as isEarlier. */
+const ADD_SESSIONS = `
+  INSERT INTO sessions AS s (project_id, id, environment, created_at)
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, id text, environment text, created_at timestamptz)
+  ON CONFLICT (project_id, id) DO UPDATE SET environment = EXCLUDED.environment, created_at = EXCLUDED.created_at
+  WHERE (EXCLUDED.created_at, EXCLUDED.environment = 'default', EXCLUDED.environment COLLATE "C")
+    < (s.created_at, s.environment = 'default', s.environment COLLATE "C")`;
+
+/** Writes the sessions that traces mention. Most were written a moment ago; as none is ever deleted, these cost nothing more. */
+export class SessionRows {
+  private readonly known = new LRUCache<string, MentionedSession>({ max: MAX_KNOWN });
+
+  /** @param sessions in ascending order of their keys, which is the order in which their rows are locked */
+  addAtCommit(transaction: Transaction, sessions: ReadonlyMap<string, MentionedSession>): void {
+    const rows = [];
+    for (const [key, session] of sessions) {
+      if (!this.isNews(key, session)) continue;
+      const { projectId, id, environment, createdAt } = session;
+      rows.push({ project_id: projectId, id, environment, created_at: createdAt });
+    }
+    for (const json of jsonChunks(rows)) transaction.atCommit(ADD_SESSIONS, [json]);
+  }
+
+  /** To be told when they are committed. */
+  committed(sessions: ReadonlyMap<string, MentionedSession>): void {
+    for (const [key, session] of sessions) if (this.isNews(key, session)) this.known.set(key, session);
+  }
+
+  private isNews(key: string, session: MentionedSession): boolean {
+    const known = this.known.get(key);
+    return known === undefined || isEarlier(session, known);
+  }
+}
