@@ -3,7 +3,7 @@ import type { Session, SessionDetail } from '../../domain/sessions/session.js';
 import { presentTrace } from '../trace.presenter.js';
 import type { SessionDetailResponseDto, SessionResponseDto } from './dto/session-response.dto.js';
 
-export function presentSession(session: Session): SessionResponseDto {
+export function presentSession(session: Session): Readonly<SessionResponseDto> {
   return {
     id: session.id,
     projectId: session.projectId,
