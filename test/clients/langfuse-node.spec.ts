@@ -1,5 +1,6 @@
-import { Langfuse } from 'langfuse';
+import { Langfuse, LangfuseWeb } from 'langfuse';
 import { ClientBed } from '../support/client-bed.js';
+import { Complaints } from '../support/complaints.js';
 
 const ANY_TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
 
@@ -7,8 +8,7 @@ const ANY_TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$
 describe('the SDK for Node.js', () => {
   let bed: ClientBed;
   let langfuse: Langfuse;
-  /** What the SDK has said through its hooks. */
-  let complaints: unknown[];
+  let complaints: Complaints;
 
   beforeAll(async () => {
     bed = await ClientBed.start();
@@ -16,22 +16,16 @@ describe('the SDK for Node.js', () => {
 
   beforeEach(() => {
     bed.proxy.clear();
-    complaints = [];
-    const { publicKey, secretKey, baseUrl } = bed;
-    langfuse = new Langfuse({ publicKey, secretKey, baseUrl, environment: 'test', release: 'r-1' });
-    for (const hook of ['error', 'warning', 'retry']) langfuse.on(hook, (said) => complaints.push(said));
-    jest.spyOn(console, 'error').mockImplementation((...said) => complaints.push(said));
-    jest.spyOn(console, 'warn').mockImplementation((...said) => complaints.push(said));
+    complaints = Complaints.onConsole();
+    langfuse = new Langfuse({ ...bed.credentials, environment: 'test', release: 'r-1' });
+    complaints.listenTo(langfuse);
   });
 
   afterEach(async () => {
     await langfuse.shutdownAsync();
     jest.restoreAllMocks();
-    expect({ complaints, retries: bed.proxy.retries, failures: bed.proxy.failures }).toEqual({
-      complaints: [],
-      retries: [],
-      failures: [],
-    });
+    expect(complaints.said).toEqual([]);
+    expect([bed.proxy.retries, bed.proxy.failures]).toEqual([[], []]);
   });
 
   afterAll(() => bed.stop());
@@ -229,10 +223,33 @@ describe('the SDK for Node.js', () => {
     for (let index = 0; index < 100; index++) {
       trace.span({ name: `s-${index}`, input: 'x'.repeat(1000) }).end({ output: index });
     }
-    await langfuse.flushAsync();
+    // flushAsync() does not wait for the batches that are under way.
+    await langfuse.shutdownAsync();
     expect(bed.proxy.exchanges.length).toBeGreaterThan(1);
     const { data } = await langfuse.fetchTrace(trace.id);
     const outputs = data.observations.map(({ output }) => Number(output)).sort((one, other) => one - other);
     expect(outputs).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  });
+
+  it('takes scores of a browser, which has no secret, and nothing else', async () => {
+    const trace = langfuse.trace({ name: 'rated' });
+    await langfuse.flushAsync();
+    const { baseUrl, publicKey } = bed.credentials;
+    const web = new LangfuseWeb({ baseUrl, publicKey, environment: 'browser' });
+    complaints.listenTo(web);
+    await web.score({ traceId: trace.id, name: 'thumb', value: 1, dataType: 'BOOLEAN', comment: 'nice' });
+    await web.flushAsync();
+    expect((await langfuse.fetchTrace(trace.id)).data.scores).toMatchObject([
+      { name: 'thumb', value: 1, dataType: 'BOOLEAN', comment: 'nice', environment: 'browser' },
+    ]);
+
+    const sent = bed.proxy.exchanges.find(({ body }) => body.includes('thumb'));
+    const authorization = String(sent?.headers.authorization);
+    expect(authorization).toBe(`Bearer ${publicKey}`);
+    const { body } = sent ?? {};
+    const asTrace = String(body).replace('"score-create"', '"trace-create"');
+    const refused = await bed.server.post('/api/public/ingestion', asTrace, { authorization });
+    expect(refused.json()).toMatchObject({ successes: [], errors: [{ status: 401 }] });
+    expect((await bed.server.get('/api/public/traces', { authorization })).status).toBe(403);
   });
 });

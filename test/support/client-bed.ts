@@ -4,11 +4,11 @@ import { startServer, type TestXtrace } from './server.js';
 const PUBLIC_KEY = 'pk-lf-of-the-clients';
 const SECRET_KEY = 'sk-lf-of-the-clients';
 
+const PROJECT_ID = 'project-of-the-clients';
+
 /** The server as somebody else's client meets it, at the address of a proxy that sees what the client does. */
 export class ClientBed {
-  readonly publicKey = PUBLIC_KEY;
-  readonly secretKey = SECRET_KEY;
-  readonly projectId = 'project-of-the-clients';
+  readonly projectId = PROJECT_ID;
 
   private constructor(
     readonly server: TestXtrace,
@@ -17,7 +17,7 @@ export class ClientBed {
 
   static async start(): Promise<ClientBed> {
     const env = {
-      LANGFUSE_INIT_PROJECT_ID: 'project-of-the-clients',
+      LANGFUSE_INIT_PROJECT_ID: PROJECT_ID,
       LANGFUSE_INIT_PROJECT_NAME: 'Clients',
       LANGFUSE_INIT_PROJECT_PUBLIC_KEY: PUBLIC_KEY,
       LANGFUSE_INIT_PROJECT_SECRET_KEY: SECRET_KEY,
@@ -26,8 +26,9 @@ export class ClientBed {
     return new ClientBed(server, await RecordingProxy.to(server.url));
   }
 
-  get baseUrl(): string {
-    return this.proxy.url;
+  /** As the clients want them. */
+  get credentials(): { baseUrl: string; publicKey: string; secretKey: string } {
+    return { baseUrl: this.proxy.url, publicKey: PUBLIC_KEY, secretKey: SECRET_KEY };
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,206 @@
+import { FakeListChatModel } from '@langchain/core/utils/testing';
+import { StringOutputParser } from '@langchain/core/output_parsers';
+import { ChatPromptTemplate } from '@langchain/core/prompts';
+import { DynamicTool } from '@langchain/core/tools';
+import { Langfuse, observeOpenAI } from 'langfuse';
+import { CallbackHandler } from 'langfuse-langchain';
+import OpenAI from 'openai';
+import { ClientBed } from '../support/client-bed.js';
+import { Complaints } from '../support/complaints.js';
+import { ANSWER, FakeOpenAI, USAGE } from '../support/fake-openai.js';
+
+type Trace = Awaited<ReturnType<Langfuse['fetchTrace']>>['data'];
+
+/** Jest's global Object is not that of fetch(), but the wrapper asks whether an answer is an instance of it. */
+const fetchWithOwnObjects: typeof fetch = async (...request) => {
+  const response = await fetch(...request);
+  const json = async (): Promise<unknown> => JSON.parse(await response.text()) as unknown;
+  return Object.defineProperty(response, 'json', { value: json });
+};
+
+/** What stands on top of `langfuse` 3: the wrapper of OpenAI's SDK, and the callbacks of LangChain. */
+describe('the integrations', () => {
+  let bed: ClientBed;
+  let openai: FakeOpenAI;
+  let langfuse: Langfuse;
+  let complaints: Complaints;
+
+  beforeAll(async () => {
+    [bed, openai] = await Promise.all([ClientBed.start(), FakeOpenAI.start()]);
+  });
+
+  beforeEach(() => {
+    bed.proxy.clear();
+    complaints = Complaints.onConsole();
+    langfuse = new Langfuse(bed.credentials);
+    complaints.listenTo(langfuse);
+  });
+
+  afterEach(async () => {
+    await langfuse.shutdownAsync();
+    jest.restoreAllMocks();
+    expect(complaints.said).toEqual([]);
+    expect([bed.proxy.retries, bed.proxy.failures]).toEqual([[], []]);
+  });
+
+  afterAll(() => Promise.all([bed.stop(), openai.stop()]));
+
+  const onlyTrace = async (userId: string): Promise<Trace> => {
+    const { data } = await langfuse.fetchTraces({ userId });
+    expect(data).toHaveLength(1);
+    return (await langfuse.fetchTrace(String(data[0]?.id))).data;
+  };
+  const messages = [{ role: 'user' as const, content: 'How is Paris?' }];
+
+  describe('of OpenAI', () => {
+    const generation = {
+      type: 'GENERATION',
+      model: 'gpt-4o-mini-2024-07-18',
+      input: { messages },
+      level: 'DEFAULT',
+      // What was cached and thought is part of the whole.
+      usageDetails: { total: USAGE.total_tokens, input_cached_tokens: 6, output_reasoning_tokens: 1 },
+    };
+    const wrapped = (userId: string): ReturnType<typeof observeOpenAI<OpenAI>> => {
+      const sdk = new OpenAI({
+        apiKey: 'sk-fake',
+        baseURL: openai.baseUrl,
+        maxRetries: 0,
+        fetch: fetchWithOwnObjects,
+      });
+      return observeOpenAI(sdk, {
+        traceName: 'wrapped',
+        userId,
+        sessionId: 'of-openai',
+        tags: ['openai'],
+        metadata: { from: 'wrapper' },
+        clientInitParams: bed.credentials,
+      });
+    };
+
+    it('keeps a whole answer', async () => {
+      const client = wrapped('whole');
+      const answer = await client.chat.completions.create({ model: 'gpt-4o-mini', messages, temperature: 0 });
+      expect(answer.choices[0]?.message.content).toBe(ANSWER);
+      await client.flushAsync();
+
+      const trace = await onlyTrace('whole');
+      const output = { role: 'assistant', content: ANSWER, refusal: null };
+      expect(trace).toMatchObject({
+        name: 'wrapped',
+        sessionId: 'of-openai',
+        tags: ['openai'],
+        metadata: { from: 'wrapper' },
+        input: { messages },
+        output,
+      });
+      expect(trace.observations).toMatchObject([
+        { ...generation, output, modelParameters: { temperature: 0 }, metadata: { from: 'wrapper' } },
+      ]);
+      // The wrapper sends its own settings along.
+      expect(JSON.stringify(trace)).not.toContain(bed.credentials.secretKey);
+    });
+
+    it('keeps an answer that was streamed, and when it began', async () => {
+      const client = wrapped('streamed');
+      const stream = await client.chat.completions.create({
+        model: 'gpt-4o-mini',
+        messages,
+        stream: true,
+        stream_options: { include_usage: true },
+      });
+      let read = '';
+      for await (const chunk of stream) read += chunk.choices[0]?.delta.content ?? '';
+      expect(read).toBe(ANSWER);
+      await client.flushAsync();
+
+      const trace = await onlyTrace('streamed');
+      expect(trace).toMatchObject({ input: { messages }, output: ANSWER });
+      expect(trace.observations).toMatchObject([{ ...generation, model: 'gpt-4o-mini', output: ANSWER }]);
+      expect(trace.observations[0]?.timeToFirstToken).toBeGreaterThanOrEqual(0);
+      expect(trace.observations[0]?.completionStartTime).not.toBeNull();
+    });
+
+    it('keeps what went wrong', async () => {
+      const client = wrapped('failed');
+      const call = client.chat.completions.create({ model: 'no-such-model', messages });
+      await expect(call).rejects.toThrow('There is no no-such-model');
+      await client.flushAsync();
+      expect((await onlyTrace('failed')).observations).toMatchObject([
+        {
+          level: 'ERROR',
+          statusMessage: expect.stringContaining('There is no no-such-model') as string,
+          costDetails: { input: 0, output: 0, total: 0 },
+        },
+      ]);
+    });
+  });
+
+  describe('of LangChain', () => {
+    it('keeps a chain with its prompt, its model and its tool', async () => {
+      const handler = new CallbackHandler({
+        ...bed.credentials,
+        userId: 'chained',
+        sessionId: 'of-langchain',
+        tags: ['langchain'],
+        metadata: { from: 'handler' },
+      });
+      complaints.listenTo(handler.langfuse);
+      const weather = new DynamicTool({
+        name: 'weather',
+        description: 'The weather of a city',
+        func: (city) => Promise.resolve(`${city}: rain`),
+      });
+      const chain = ChatPromptTemplate.fromMessages([['human', 'Name a city of {country}']])
+        .pipe(new FakeListChatModel({ responses: ['Paris'] }))
+        .pipe(new StringOutputParser())
+        .pipe(weather);
+      const answer = await chain.invoke({ country: 'France' }, { callbacks: [handler], runName: 'travel' });
+      expect(answer).toBe('Paris: rain');
+      await handler.flushAsync();
+
+      const trace = await onlyTrace('chained');
+      expect(trace).toMatchObject({
+        sessionId: 'of-langchain',
+        tags: ['langchain'],
+        metadata: { from: 'handler' },
+        input: { country: 'France' },
+        output: 'Paris: rain',
+      });
+      const root = trace.observations.find(({ name }) => name === 'travel');
+      const step = { parentObservationId: root?.id, level: 'DEFAULT', endTime: expect.any(String) as string };
+      expect(trace.observations).toHaveLength(5);
+      expect(trace.observations).toEqual(
+        expect.arrayContaining(
+          [
+            { type: 'SPAN', name: 'travel', input: { country: 'France' }, output: 'Paris: rain' },
+            { ...step, type: 'SPAN', name: 'ChatPromptTemplate' },
+            {
+              ...step,
+              type: 'GENERATION',
+              name: 'FakeListChatModel',
+              input: [{ role: 'user', content: 'Name a city of France' }],
+              output: { role: 'assistant', content: 'Paris' },
+            },
+            { ...step, type: 'SPAN', name: 'StrOutputParser', input: 'Paris', output: 'Paris' },
+            { ...step, type: 'SPAN', name: 'weather', output: 'Paris: rain' },
+          ].map((each) => expect.objectContaining(each) as object),
+        ),
+      );
+    });
+
+    it('keeps what went wrong', async () => {
+      const handler = new CallbackHandler({ ...bed.credentials, userId: 'chained-badly' });
+      complaints.listenTo(handler.langfuse);
+      const chain = ChatPromptTemplate.fromMessages([['human', '{question}']]).pipe(() => {
+        throw new Error('No model is at home');
+      });
+      const call = chain.invoke({ question: 'Why?' }, { callbacks: [handler] });
+      await expect(call).rejects.toThrow('No model is at home');
+      await handler.flushAsync();
+      const { observations } = await onlyTrace('chained-badly');
+      const failed = { level: 'ERROR', statusMessage: 'Error: No model is at home' };
+      expect(observations.filter(({ level }) => level === 'ERROR')).toMatchObject([failed, failed]);
+    });
+  });
+});

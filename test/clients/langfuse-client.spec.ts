@@ -1,0 +1,134 @@
+import { LangfuseClient } from '@langfuse/client';
+import { ClientBed } from '../support/client-bed.js';
+import { Complaints } from '../support/complaints.js';
+
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
+
+/** `@langfuse/client` 5: scores as events, everything else by the client that is generated from the API's definition. */
+describe('the client of the second generation', () => {
+  let bed: ClientBed;
+  let langfuse: LangfuseClient;
+  let complaints: Complaints;
+
+  beforeAll(async () => {
+    bed = await ClientBed.start();
+  });
+
+  beforeEach(() => {
+    bed.proxy.clear();
+    complaints = Complaints.onConsole();
+    langfuse = new LangfuseClient(bed.credentials);
+  });
+
+  afterEach(async () => {
+    await langfuse.shutdown();
+    jest.restoreAllMocks();
+    expect(complaints.said).toEqual([]);
+    expect([bed.proxy.retries, bed.proxy.failures]).toEqual([[], []]);
+  });
+
+  afterAll(() => bed.stop());
+
+  it('finds its project, and the address of a trace', async () => {
+    expect((await langfuse.api.projects.get()).data).toMatchObject([
+      {
+        id: bed.projectId,
+        name: 'Clients',
+        organization: { id: expect.any(String) as string },
+        metadata: {},
+      },
+    ]);
+    const url = `${bed.proxy.url}/project/${bed.projectId}/traces/t-1`;
+    expect(await langfuse.getTraceUrl('t-1')).toBe(url);
+    expect(await langfuse.api.health.health()).toMatchObject({ status: 'OK' });
+  });
+
+  it('writes scores of every kind, and reads them back', async () => {
+    const of = { traceId: 'scored', environment: 'test' };
+    langfuse.score.create({ ...of, id: 's-number', name: 'helpful', value: 0.25, comment: 'hm' });
+    langfuse.score.create({ ...of, id: 's-word', name: 'tone', value: 'cold', metadata: { by: ['me'] } });
+    langfuse.score.create({ ...of, id: 's-bool', name: 'safe', value: 0, dataType: 'BOOLEAN' });
+    langfuse.score.create({ ...of, id: 's-part', observationId: 'o-1', name: 'helpful', value: 2 });
+    langfuse.score.create({ id: 's-session', sessionId: 'scored-session', name: 'helpful', value: 3 });
+    await langfuse.flush();
+
+    const { scores } = langfuse.api;
+    const common = { source: 'API', timestamp: TIME, createdAt: TIME, updatedAt: TIME };
+    expect(await scores.getById('s-number')).toMatchObject({
+      ...common,
+      id: 's-number',
+      traceId: 'scored',
+      observationId: null,
+      sessionId: null,
+      name: 'helpful',
+      value: 0.25,
+      dataType: 'NUMERIC',
+      comment: 'hm',
+      environment: 'test',
+    });
+    expect(await scores.getById('s-word')).toMatchObject({
+      ...common,
+      dataType: 'CATEGORICAL',
+      stringValue: 'cold',
+      metadata: { by: ['me'] },
+    });
+    expect(await scores.getById('s-bool')).toMatchObject({
+      ...common,
+      dataType: 'BOOLEAN',
+      value: 0,
+      stringValue: 'False',
+    });
+    expect(await scores.getById('s-session')).toMatchObject({ sessionId: 'scored-session', traceId: null });
+
+    const ids = async (query: Parameters<typeof scores.getMany>[0]): Promise<string[]> =>
+      (await scores.getMany(query)).data.map(({ id }) => id).sort();
+    expect(await ids({ traceId: 'scored' })).toEqual(['s-bool', 's-number', 's-part', 's-word']);
+    expect(await ids({ traceId: 'scored', name: 'helpful' })).toEqual(['s-number', 's-part']);
+    expect(await ids({ observationId: 'o-1', traceId: 'scored' })).toEqual(['s-part']);
+    expect(await ids({ name: 'helpful', operator: '>', value: 1 })).toEqual(['s-part', 's-session']);
+    expect(await ids({ dataType: 'CATEGORICAL' })).toEqual(['s-word']);
+    expect(await ids({ scoreIds: 's-bool,s-word' })).toEqual(['s-bool', 's-word']);
+    expect(await ids({ sessionId: 'scored-session' })).toEqual(['s-session']);
+    const { meta } = await scores.getMany({ traceId: 'scored', limit: 3 });
+    expect(meta).toEqual({ page: 1, limit: 3, totalItems: 4, totalPages: 2 });
+  });
+
+  it('keeps what scores may look like', async () => {
+    const { scoreConfigs } = langfuse.api;
+    const created = await scoreConfigs.create({
+      name: 'grade',
+      dataType: 'NUMERIC',
+      minValue: 1,
+      maxValue: 6,
+      description: 'As in school',
+    });
+    expect(created).toMatchObject({
+      name: 'grade',
+      dataType: 'NUMERIC',
+      minValue: 1,
+      maxValue: 6,
+      isArchived: false,
+      description: 'As in school',
+      projectId: bed.projectId,
+      createdAt: TIME,
+      updatedAt: TIME,
+    });
+    expect(await scoreConfigs.getById(created.id)).toEqual(created);
+    expect(await scoreConfigs.update(created.id, { isArchived: true })).toMatchObject({ isArchived: true });
+    expect((await scoreConfigs.get({ limit: 10 })).data).toMatchObject([
+      { id: created.id, isArchived: true },
+    ]);
+  });
+
+  it('fails as it expects to', async () => {
+    const stranger = new LangfuseClient({ ...bed.credentials, secretKey: 'sk-lf-of-nobody' });
+    const denied = await stranger.api.projects.get().catch((error: unknown) => error);
+    expect(denied).toMatchObject({ statusCode: 401, body: { error: 'UnauthorizedError' } });
+    const absent = await langfuse.fetchTrace('no-such-trace').catch((error: unknown) => error);
+    expect(absent).toMatchObject({ statusCode: 404, body: { error: 'LangfuseNotFoundError' } });
+    const wrong = await langfuse.api.trace.list({ limit: 0 }).catch((error: unknown) => error);
+    expect(wrong).toMatchObject({ statusCode: 400, body: { error: 'InvalidRequestError' } });
+    expect(bed.proxy.exchanges.map(({ status }) => status)).toEqual([401, 404, 400]);
+    bed.proxy.clear();
+  });
+});
