@@ -77,6 +77,10 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
     ],
   ],
   [
+    '/api/public/v2/observations?',
+    ['cursor', 'fields', 'expandMetadata', 'sessionId', 'parentObservationId', 'isRootObservation'],
+  ],
+  [
     '/api/public/metrics/daily?',
     [
       'page',
