@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { eventually } from '../../../test/support/eventually.js';
 import { RawConnection } from '../../../test/support/raw-connection.js';
 import { BoundedExpressAdapter, type ConnectionBounds } from './bounded-express.adapter.js';
+import { setRequestDeadline, type BodyPatience } from './request-deadline.js';
 
 const DRIP_EVERY_MS = 20;
 const HEAD = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n';
@@ -20,11 +21,16 @@ describe(BoundedExpressAdapter, () => {
   };
   let server: Server;
   let clients: RawConnection[];
+  let patience: BodyPatience;
 
   async function listen(bounds: Partial<ConnectionBounds>): Promise<void> {
     const adapter = new BoundedExpressAdapter({ ...NO_BOUNDS, ...bounds });
     adapter.initHttpServer();
     adapter.post('/', (request: Request, response: Response) => {
+      request.resume().on('end', () => response.send('whole'));
+    });
+    adapter.put('/', (request: Request, response: Response) => {
+      setRequestDeadline(request, patience);
       request.resume().on('end', () => response.send('whole'));
     });
     server = adapter.getHttpServer();
@@ -68,6 +74,42 @@ describe(BoundedExpressAdapter, () => {
     expect(slow.isOver).toBe(false);
     await eventually(() => slow.isOver);
     expect(slow.received).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  describe('with a request that has deadlines of its own', () => {
+    const LARGE = 'PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n';
+
+    it('waits longer for its body, and not for that of the next request', async () => {
+      await listen({ headersMs: 100, requestMs: 200 });
+      patience = { idleMs: LONG, totalMs: LONG };
+      const slow = await client(LARGE, 'x');
+      await eventually(() => slow.received.endsWith('whole'));
+      const impatient = await client(`${HEAD}\r\n`, 'x');
+      await eventually(() => impatient.isOver);
+      await eventually(() => slow.isOver);
+      expect(slow.received).toMatch(/^HTTP\/1\.1 200 .*whole.* 400 /s);
+    });
+
+    it.each([
+      ['says nothing for too long', { idleMs: 100, totalMs: LONG }, undefined],
+      ['takes too long as a whole', { idleMs: LONG, totalMs: 100 }, 'x'],
+    ])('cuts one that %s', async (_, own, drop) => {
+      await listen({});
+      patience = own;
+      const slow = await client(LARGE.replace('20', '2000000'), drop);
+      await eventually(() => slow.isOver);
+      expect(slow.received).toBe('');
+    });
+  });
+
+  it.each([
+    ['what is no HTTP', 'nonsense\r\n\r\n', 400],
+    ['headers that are too large', `${HEAD}X: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('answers %s', async (_, sent, status) => {
+    await listen({});
+    const odd = await client(sent);
+    await eventually(() => odd.isOver);
+    expect(odd.received).toMatch(new RegExp(`^HTTP/1.1 ${status} .*\r\nConnection: close\r\n\r\n$`, 's'));
   });
 
   it('counts anew for the next request of a connection', async () => {

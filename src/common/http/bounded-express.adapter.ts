@@ -1,5 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { hasOwnDeadline } from './request-deadline.js';
+
+const REQUEST_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 /** What a client may take of the server before it has sent a request, and how long. */
 export interface ConnectionBounds {
@@ -36,5 +40,27 @@ export class BoundedExpressAdapter extends ExpressAdapter {
       this.getInstance(),
     );
     this.httpServer.maxConnections = connections;
+    this.httpServer.on('clientError', onClientError);
   }
+}
+
+/** Everything else is malformed: 400. */
+const STATUS: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  [REQUEST_TIMEOUT]: 408,
+};
+
+/** What Node does where nobody listens, but for requests that have deadlines of their own. */
+function onClientError(
+  error: NodeJS.ErrnoException,
+  socket: Socket & { _httpMessage?: ServerResponse },
+): void {
+  const code = error.code ?? '';
+  if (code === REQUEST_TIMEOUT && hasOwnDeadline(socket)) return;
+  if (socket.writable && socket._httpMessage?.headersSent !== true) {
+    const status = STATUS[code] ?? 400;
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n`);
+  }
+  socket.destroy(error);
 }
