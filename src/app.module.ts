@@ -3,7 +3,6 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
 import { AccessGuard } from './auth/http/access.guard.js';
 import { QueryThrottlerGuard } from './auth/http/query-throttler.guard.js';
-import { CommentsModule } from './comments/comments.module.js';
 import { CommonModule } from './common/common.module.js';
 import type { Log } from './common/logging/log.js';
 import type { AppConfig } from './config/app-config.js';
@@ -12,6 +11,7 @@ import { DatabaseModule, type DatabaseOptions } from './database/database.module
 import { DocsModule } from './docs/docs.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
+import { MediaModule } from './media/media.module.js';
 import { DailyMetricsModule } from './metrics/daily-metrics.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ScoreConfigsModule } from './score-configs/score-configs.module.js';
@@ -37,7 +37,7 @@ export class AppModule {
         IngestModule,
         TracesModule,
         ScoreConfigsModule,
-        CommentsModule,
+        MediaModule,
         MetricsModule,
         DailyMetricsModule,
         HealthModule,

@@ -26,6 +26,9 @@ export class AppConfig {
   readonly trustProxy: TrustProxy;
   /** Empty, or a path that begins with a slash and does not end with one. */
   readonly basePath: string;
+  /** Where clients reach xtrace, without a slash at the end. Null: where the request in question did. */
+  readonly publicUrl: string | null;
+  readonly maxMediaBytes: number;
   readonly logLevel: LogLevel;
 
   constructor(values: AppConfigValues) {

@@ -80,6 +80,12 @@ function parseBasePath(text: string): string | undefined {
   return path === '' || /^(\/[A-Za-z0-9._~-]+)+$/.test(path) ? path : undefined;
 }
 
+function parsePublicUrl(text: string): string | undefined {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+  const { origin, pathname, search, hash, username, password } = new URL(text);
+  return search + hash + username + password === '' ? `${origin}${pathname.replace(/\/+$/, '')}` : undefined;
+}
+
 function parseSwitch(text: string): boolean | undefined {
   if (['1', 'true', 'on', 'yes'].includes(text.toLowerCase())) return true;
   return ['0', 'false', 'off', 'no'].includes(text.toLowerCase()) ? false : undefined;
@@ -221,6 +227,19 @@ export const ENVIRONMENT = {
     rule: 'must be a path such as /xtrace',
     default: '',
     parse: parseBasePath,
+  }),
+  publicUrl: variable<string | null>({
+    name: 'XTRACE_PUBLIC_URL',
+    rule: 'must be the http or https URL under which clients reach xtrace, such as https://xtrace.example.com/xtrace',
+    default: null,
+    parse: parsePublicUrl,
+  }),
+  maxMediaBytes: variable<number>({
+    name: 'XTRACE_MAX_MEDIA_BYTES',
+    aliases: ['LANGFUSE_S3_MEDIA_MAX_CONTENT_LENGTH'],
+    rule: 'must be a whole number of bytes from 1 to 1099511627776',
+    default: 1_000_000_000,
+    parse: integer(1, 1_099_511_627_776),
   }),
   logLevel: variable<LogLevel>({
     name: 'LOG_LEVEL',

@@ -24,9 +24,10 @@ const BODY_NAMES: BodyNames = {
   changeGeneration: { '': 'GenerationChange' },
   createEvent: { '': 'ObservationBody' },
   createScore: { '': 'ScoreBody' },
-  createComment: { '': 'NewComment' },
   createScoreConfig: { '': 'NewScoreConfig' },
   changeScoreConfig: { '': 'ScoreConfigChange' },
+  announceMedia: { '': 'NewMedia' },
+  reportMediaUpload: { '': 'MediaUploadReport' },
   writeTraceBatch: {
     '': 'TraceBatch',
     trace: 'TraceInput',

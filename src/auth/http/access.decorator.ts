@@ -5,7 +5,7 @@ import { TooManyRequestsResponse } from './too-many-requests-response.decorator.
 
 /** What the access guard reads from a route. A route without it is denied. */
 export const ACCESS = 'xtrace:access';
-export type Access = 'public' | 'authenticated' | 'compat-public';
+export type Access = 'public' | 'authenticated' | 'compat-public' | 'signed';
 
 /** What the access guard reads from a route that a credential for scores may call. */
 export const SCORES_SCOPE = 'xtrace:scores-scope';
@@ -15,6 +15,17 @@ type ClassOrMethodDecorator = ClassDecorator & MethodDecorator;
 /** No credential needed, and none looked at. */
 export function Public(): ClassOrMethodDecorator {
   return SetMetadata(ACCESS, 'public' satisfies Access);
+}
+
+/** The URL is the credential: it was signed by the server, and the route itself refuses (403) what is not, or has expired. */
+export function Signed(): ClassOrMethodDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS, 'signed' satisfies Access),
+    ApiForbiddenResponse({
+      type: ErrorResponseDto,
+      description: 'The URL is not one that was given out for this, or it has expired.',
+    }),
+  );
 }
 
 /** Needs the bearer token or the key pair. */

@@ -25,7 +25,7 @@ export class AccessGuard implements CanActivate {
     const declared = <T>(key: string): T | undefined =>
       this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
     const access = declared<Access>(ACCESS);
-    if (access === 'public') return true;
+    if (access === 'public' || access === 'signed') return true;
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     try {

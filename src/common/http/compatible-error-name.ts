@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<ErrorCode, string>> = {
   METHOD_NOT_ALLOWED: 'MethodNotAllowedError',
   PAYLOAD_TOO_LARGE: 'PayloadTooLargeError',
   UNSUPPORTED_MEDIA_TYPE: 'UnsupportedMediaTypeError',
+  RANGE_NOT_SATISFIABLE: 'RangeNotSatisfiableError',
   TOO_MANY_REQUESTS: 'TooManyRequestsError',
   SERVICE_UNAVAILABLE: 'ServiceUnavailableError',
   INTERNAL_ERROR: 'InternalServerError',

@@ -10,6 +10,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   METHOD_NOT_ALLOWED: true,
   PAYLOAD_TOO_LARGE: true,
   UNSUPPORTED_MEDIA_TYPE: true,
+  RANGE_NOT_SATISFIABLE: true,
   TOO_MANY_REQUESTS: true,
   SERVICE_UNAVAILABLE: true,
   INTERNAL_ERROR: true,

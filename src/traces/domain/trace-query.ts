@@ -1,6 +1,5 @@
 import type { PageRequest } from '../../common/page.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
-import type { TraceCondition } from './trace-filter-columns.js';
 
 /** What a list can be ordered by. */
 export const TRACE_SORT_FIELDS = [
@@ -29,7 +28,7 @@ export const TRACE_FIELD_GROUPS = ['core', 'io', 'scores', 'observations', 'metr
 export type TraceFieldGroup = (typeof TRACE_FIELD_GROUPS)[number];
 
 /** All conditions that are given must hold. */
-export interface SimpleTraceFilter {
+export interface TraceFilter {
   readonly userId?: string | undefined;
   readonly name?: string | undefined;
   readonly sessionId?: string | undefined;
@@ -43,11 +42,6 @@ export interface SimpleTraceFilter {
   readonly tags?: readonly string[] | undefined;
   /** The trace is in one of them. */
   readonly environments?: readonly string[] | undefined;
-}
-
-export interface TraceFilter extends SimpleTraceFilter {
-  /** What else the trace must be like: all of it. Not every one of them is answered by an index. */
-  readonly conditions?: readonly TraceCondition[] | undefined;
 }
 
 export interface TraceQuery extends PageRequest {

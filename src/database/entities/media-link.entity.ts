@@ -1,0 +1,20 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+
+/** Where media are referred to. */
+@Entity('media_links')
+export class MediaLinkEntity {
+  @PrimaryColumn({ name: 'project_id', type: 'text', primaryKeyConstraintName: 'media_links_pkey' })
+  projectId: string;
+
+  @PrimaryColumn({ name: 'trace_id', type: 'text', primaryKeyConstraintName: 'media_links_pkey' })
+  traceId: string;
+
+  @PrimaryColumn({ name: 'media_id', type: 'text', primaryKeyConstraintName: 'media_links_pkey' })
+  mediaId: string;
+
+  @PrimaryColumn({ name: 'observation_id', type: 'text', primaryKeyConstraintName: 'media_links_pkey' })
+  observationId: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'media_links_pkey' })
+  field: string;
+}
