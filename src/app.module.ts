@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
 import { AccessGuard } from './auth/http/access.guard.js';
 import { QueryThrottlerGuard } from './auth/http/query-throttler.guard.js';
+import { CommentsModule } from './comments/comments.module.js';
 import { CommonModule } from './common/common.module.js';
 import type { Log } from './common/logging/log.js';
 import type { AppConfig } from './config/app-config.js';
@@ -37,6 +38,7 @@ export class AppModule {
         IngestModule,
         TracesModule,
         ScoreConfigsModule,
+        CommentsModule,
         MediaModule,
         MetricsModule,
         DailyMetricsModule,

@@ -1,6 +1,7 @@
 import { types as driverTypes } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import type { Timestamp } from '../common/time/timestamp.js';
+import { CommentEntity } from './entities/comment.entity.js';
 import { MediaLinkEntity } from './entities/media-link.entity.js';
 import { MediaEntity } from './entities/media.entity.js';
 import { MetricPointEntity } from './entities/metric-point.entity.js';
@@ -17,6 +18,7 @@ import { UsageHourlyEntity } from './entities/usage-hourly.entity.js';
 import { CreateTelemetry1763800000000 } from './migrations/1763800000000-create-telemetry.js';
 import { CreateMedia1764000000003 } from './migrations/1764000000003-create-media.js';
 import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
+import { CreateComments1764000000004 } from './migrations/1764000000004-create-comments.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
 import { CreateSessions1764000000002 } from './migrations/1764000000002-create-sessions.js';
@@ -119,6 +121,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       ScoreEntity,
       ScoreConfigEntity,
       SessionEntity,
+      CommentEntity,
       MediaEntity,
       MediaLinkEntity,
     ],
@@ -129,6 +132,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CreateScoreConfigs1763900000001,
       CreateSessions1764000000002,
       CreateMedia1764000000003,
+      CreateComments1764000000004,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

@@ -72,7 +72,10 @@ describe(databaseError, () => {
   });
 
   it.each([
-    ['read', 'The query took too long; ask for less, or try again later'],
+    [
+      'read',
+      'The query took too long; narrow it, by a shorter range of time for example, or try again later',
+    ],
     ['write', 'The database took too long to store this; try again'],
   ] as const)('says of what was cancelled during a %s what was cancelled', (task, message) => {
     expect(databaseError(withCode('57014'), task)).toMatchObject({ message });

@@ -63,7 +63,7 @@ export function databaseFault(error: unknown): DatabaseFault {
 }
 
 const TOO_LONG = {
-  read: 'The query took too long; ask for less, or try again later',
+  read: 'The query took too long; narrow it, by a shorter range of time for example, or try again later',
   write: 'The database took too long to store this; try again',
 } as const;
 

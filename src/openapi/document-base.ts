@@ -23,6 +23,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Traces: 'Reading traces and their observations.',
   Scores: 'Reading scores, and saying what they may look like.',
   Sessions: 'Reading what several traces belong to.',
+  Comments: 'What people say about traces, observations and sessions.',
   Media: 'Pictures, recordings and documents that payloads refer to.',
   Metrics: 'Reading time series, and usage and cost by day.',
   Projects: 'The project of the credential.',

@@ -24,6 +24,7 @@ const BODY_NAMES: BodyNames = {
   changeGeneration: { '': 'GenerationChange' },
   createEvent: { '': 'ObservationBody' },
   createScore: { '': 'ScoreBody' },
+  createComment: { '': 'NewComment' },
   createScoreConfig: { '': 'NewScoreConfig' },
   changeScoreConfig: { '': 'ScoreConfigChange' },
   announceMedia: { '': 'NewMedia' },

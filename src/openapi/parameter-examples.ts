@@ -3,11 +3,13 @@ import type { OpenApiDocument, Parameter } from './openapi-document.js';
 
 /** For parameters that mean the same on every route and show no example of their own. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
+  authorUserId: 'alice',
   configId: 'c18edc3c-0a3b-4e49-8278-dfe852126428',
   datasetRunId: 'run-1',
   environment: ['production'],
   mediaId: 'LPJNul-wow4m6Dsqxbninh',
   name: 'chat',
+  objectId: 'trace-1',
   release: '2026.01',
   queueId: 'queue-1',
   sessionId: 'conversation-7',

@@ -8,6 +8,7 @@ import { SessionsService } from './domain/sessions/sessions.service.js';
 import { TraceReader } from './domain/trace.reader.js';
 import { TracesService } from './domain/traces.service.js';
 import { FirstObservationsController } from './http/observations/first-observations.controller.js';
+import { ObservationsController } from './http/observations/observations.controller.js';
 import { FirstScoresController } from './http/scores/first-scores.controller.js';
 import { ScoresController } from './http/scores/scores.controller.js';
 import { SessionsController } from './http/sessions/sessions.controller.js';
@@ -21,6 +22,7 @@ import { TypeOrmTraceReader } from './persistence/typeorm-trace.reader.js';
 @Module({
   controllers: [
     TracesController,
+    ObservationsController,
     FirstObservationsController,
     ScoresController,
     FirstScoresController,

@@ -1,6 +1,7 @@
 import { ByteBudget } from '../../src/common/byte-budget.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
 import { AnswerRoom } from '../../src/traces/domain/answer-room.js';
+import type { Score } from '../../src/traces/domain/scores/score.js';
 import type { TraceQuery } from '../../src/traces/domain/trace-query.js';
 import type { TraceReader } from '../../src/traces/domain/trace.reader.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
@@ -10,6 +11,7 @@ import type { StoredTrace } from '../factories/trace.factory.js';
 export type StoreForReading = (
   traces: readonly StoredTrace[],
   observations: readonly Observation[],
+  scores?: readonly Score[],
 ) => Promise<TraceReader>;
 
 export const projectId = 'p1';

@@ -19,8 +19,8 @@ import { room } from './trace-reader-bed.js';
 import { traceReaderContract } from './trace-reader.contract.js';
 
 describe(InMemoryTraceReader, () => {
-  traceReaderContract((traces, observations) =>
-    Promise.resolve(new InMemoryTraceReader(traces, observations)),
+  traceReaderContract((traces, observations, scores) =>
+    Promise.resolve(new InMemoryTraceReader(traces, observations, scores)),
   );
 });
 
@@ -38,20 +38,20 @@ describe(TypeOrmTraceReader, () => {
     await database.drop();
   });
 
-  traceReaderContract(async (traces, observations) => {
-    await dataSource.query('TRUNCATE traces, observations');
-    await storeTelemetry(dataSource, traces, observations);
+  traceReaderContract(async (traces, observations, scores) => {
+    await dataSource.query('TRUNCATE traces, observations, scores');
+    await storeTelemetry(dataSource, traces, observations, scores);
     return new TypeOrmTraceReader(new ReadDatabase(dataSource));
   });
 
   it('answers any question as a search through everything does', async () => {
     const plenty = fc.array(traceQuery, { minLength: 20, maxLength: 20 });
     await fc.assert(
-      fc.asyncProperty(telemetry, plenty, async ({ traces, observations }, queries) => {
-        await dataSource.query('TRUNCATE traces, observations');
-        await storeTelemetry(dataSource, traces, observations);
+      fc.asyncProperty(telemetry, plenty, async ({ traces, observations, scores }, queries) => {
+        await dataSource.query('TRUNCATE traces, observations, scores');
+        await storeTelemetry(dataSource, traces, observations, scores);
         const reader = new TypeOrmTraceReader(new ReadDatabase(dataSource));
-        const model = new InMemoryTraceReader(traces, observations);
+        const model = new InMemoryTraceReader(traces, observations, scores);
         for (const query of queries) {
           expect(await reader.find(query, room())).toEqual(await model.find(query, room()));
         }

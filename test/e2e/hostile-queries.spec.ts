@@ -38,6 +38,18 @@ const INJECTIONS = [
   '9'.repeat(400),
   'x'.repeat(4000),
   '\ud83d\ude00',
+  ...['column', 'operator', 'key', 'value'].map((member) =>
+    JSON.stringify([
+      {
+        type: 'stringObject',
+        column: 'metadata',
+        operator: '=',
+        key: 'k',
+        value: 'v',
+        [member]: `"k' OR 1=1; DROP TABLE traces; --`,
+      },
+    ]),
+  ),
 ];
 
 const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[] = [
@@ -57,6 +69,7 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
       'release',
       'environment',
       'fields',
+      'filter',
     ],
   ],
   [
@@ -75,6 +88,10 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
       'toStartTime',
       'version',
     ],
+  ],
+  [
+    '/api/public/v2/observations?',
+    ['cursor', 'fields', 'expandMetadata', 'sessionId', 'parentObservationId', 'isRootObservation'],
   ],
   [
     '/api/public/metrics/daily?',

@@ -23,7 +23,7 @@ const OBSERVATIONS = [
     output: 'So.',
     metadata: { run_id: 'r', long: 'x'.repeat(300) },
     usage: { input: 10, output: 5 },
-    inputPrice: 0.0000025,
+    inputPrice: 0.0000000025,
     calculatedInputCost: 0.5,
     calculatedOutputCost: 0.25,
     level: 'WARNING',
@@ -112,6 +112,137 @@ describe('Observations', () => {
         expect(failure.message).toMatch(new RegExp(`^${query.split('=')[0]} must`));
       },
     );
+  });
+
+  describe('GET /api/public/v2/observations', () => {
+    const path = '/api/public/v2/observations';
+    const find = async (query: string): Promise<Json> => {
+      const [item = {}] = (await page(`${path}?name=llm&${query}`)).data;
+      return item;
+    };
+    const CORE = {
+      id: 'llm',
+      traceId: 't1',
+      projectId: 'default',
+      parentObservationId: 'root',
+      type: 'GENERATION',
+      startTime: '2026-01-31T08:00:01.000Z',
+      endTime: '2026-01-31T08:00:02.500Z',
+      modelId: null,
+      inputPrice: null,
+      outputPrice: null,
+      totalPrice: null,
+    };
+    const BASIC = {
+      name: 'llm',
+      level: 'WARNING',
+      statusMessage: null,
+      version: 'v1',
+      environment: 'staging',
+      isRootObservation: false,
+      bookmarked: false,
+      public: true,
+      userId: 'alice',
+      sessionId: 's1',
+    };
+
+    it.each([
+      ['', { ...CORE, ...BASIC }],
+      ['fields=core', CORE],
+      [
+        'fields=io,newer',
+        { ...CORE, input: '{"question":"How?","large":12345678901234567890}', output: 'So.' },
+      ],
+      ['fields=metadata', { ...CORE, metadata: { run_id: 'r', long: 'x'.repeat(200) } }],
+      [
+        'fields=metadata&expandMetadata=other,long',
+        { ...CORE, metadata: { run_id: 'r', long: 'x'.repeat(300) } },
+      ],
+      [
+        'fields=model',
+        {
+          ...CORE,
+          model: 'gpt-4o-mini',
+          providedModelName: 'gpt-4o-mini',
+          internalModelId: null,
+          modelParameters: { temperature: 0.2 },
+          inputPrice: '0.0000000025',
+        },
+      ],
+      [
+        'fields=usage,metrics',
+        {
+          ...CORE,
+          usageDetails: { input: 10, output: 5, total: 15 },
+          costDetails: { input: 0.5, output: 0.25, total: 0.75 },
+          totalCost: 0.75,
+          usagePricingTierName: null,
+          latency: 1.5,
+          timeToFirstToken: 0.25,
+        },
+      ],
+      ['fields=prompt', { ...CORE, promptId: null, promptName: 'p', promptVersion: 3 }],
+      ['fields=trace_context', { ...CORE, tags: ['a'], release: 'r1', traceName: 'chat' }],
+      [
+        'fields=time',
+        {
+          ...CORE,
+          completionStartTime: '2026-01-31T08:00:01.250Z',
+          createdAt: expect.stringMatching(/Z$/) as unknown,
+          updatedAt: expect.stringMatching(/Z$/) as unknown,
+        },
+      ],
+    ])('shows with %s just the groups that are asked for', async (query, expected) => {
+      expect(await find(query)).toEqual(expected);
+    });
+
+    it('goes through the list by cursors, and the last answer has none', async () => {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const stretch = await page(`${path}?limit=1&cursor=${cursor ?? ''}`);
+        found.push(...names(stretch));
+        cursor = stretch.meta['cursor'] as string | undefined;
+      } while (cursor !== undefined);
+      expect(found).toEqual(['t2/root', 't1/llm', 't1/root']);
+    });
+
+    it('reads a cursor in the usual base64 with times as Langfuse writes them', async () => {
+      const json = { lastStartTimeTo: '2026-01-31T09:00:00.000Z', lastTraceId: 't2', lastId: 'root' };
+      const cursor = Buffer.from(JSON.stringify(json)).toString('base64');
+      expect(names(await page(`${path}?cursor=${encodeURIComponent(cursor)}`))).toEqual([
+        't1/llm',
+        't1/root',
+      ]);
+    });
+
+    it.each([
+      ['limit=1000', ['t2/root', 't1/llm', 't1/root']],
+      ['sessionId=s1', ['t1/llm', 't1/root']],
+      ['parentObservationId=', ['t2/root', 't1/root']],
+      ['parentObservationId=root', ['t1/llm']],
+      ['isRootObservation=true&userId=bob', ['t2/root']],
+      ['isRootObservation=false', ['t1/llm']],
+      ['parseIoAsJson=false&type=EVENT', ['t2/root']],
+    ])('finds by %s', async (query, expected) => {
+      const found = await page(`${path}?${query}`);
+      expect(names(found)).toEqual(expected);
+      expect(found.meta).toEqual({});
+    });
+
+    it.each([
+      'limit=1001',
+      'limit=0',
+      'cursor=x',
+      'cursor=e30',
+      'parseIoAsJson=true',
+      'isRootObservation=maybe',
+      'level=LOUD',
+    ])('refuses %s and names the parameter', async (query) => {
+      const { failure } = await server.get(`${path}?${query}`);
+      expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+      expect(failure.message).toMatch(new RegExp(`^${query.split('=')[0]} must`));
+    });
   });
 });
 

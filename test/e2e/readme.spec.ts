@@ -7,14 +7,24 @@ import { startServer, type TestXtrace } from '../support/server.js';
 const REPOSITORY = join(__dirname, '..', '..');
 const CURL = join(__dirname, '..', 'support', 'curl', 'curl.mjs');
 
-/** The blocks that the README marks as bash, with the heading above each. */
-function examples(): { heading: string; script: string }[] {
+const KEYS = { XTRACE_PUBLIC_KEY: 'pk-lf-local', XTRACE_SECRET_KEY: 'sk-lf-local' };
+const ADDRESS = 'http://127.0.0.1:8742';
+
+interface Example {
+  heading: string;
+  language: string;
+  script: string;
+}
+
+/** The blocks that the README marks as bash or typescript, with the heading above each. */
+function examples(): Example[] {
   const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
-  const found: { heading: string; script: string }[] = [];
+  const found: Example[] = [];
   let heading = '';
-  for (const [, title, script] of readme.matchAll(/^#+ (.*)$|^```bash\n([\s\S]*?)^```$/gm)) {
+  for (const match of readme.matchAll(/^#+ (.*)$|^```(bash|typescript)\n([\s\S]*?)^```$/gm)) {
+    const [, title, language = '', script = ''] = match;
     if (title !== undefined) heading = title;
-    else if (script !== undefined) found.push({ heading, script });
+    else found.push({ heading, language, script });
   }
   return found;
 }
@@ -24,7 +34,7 @@ describe('The examples of the README', () => {
   let programs: string;
 
   beforeAll(async () => {
-    server = await startServer();
+    server = await startServer({ env: KEYS });
     programs = mkdtempSync(join(tmpdir(), 'xtrace-readme-'));
     chmodSync(CURL, 0o755);
     symlinkSync(CURL, join(programs, 'curl'));
@@ -36,8 +46,12 @@ describe('The examples of the README', () => {
     await server.stop();
   });
 
-  async function run(script: string): Promise<{ status: number | null; output: string }> {
-    const child = spawn('sh', ['-euc', script], {
+  async function run({ language, script }: Example): Promise<{ status: number | null; output: string }> {
+    const [program, ...parameters] =
+      language === 'bash'
+        ? ['sh', '-euc', script]
+        : [process.execPath, '--input-type=module', '-e', script.replaceAll(ADDRESS, server.url)];
+    const child = spawn(program, parameters, {
       cwd: REPOSITORY,
       env: {
         ...process.env,
@@ -58,8 +72,9 @@ describe('The examples of the README', () => {
   });
 
   it('run one after the other, each without an error', async () => {
-    for (const { heading, script } of examples()) {
-      const { status, output } = await run(script);
+    for (const example of examples()) {
+      const { heading } = example;
+      const { status, output } = await run(example);
       expect({ heading, status, output }).toEqual({
         heading,
         status: 0,
@@ -73,6 +88,9 @@ describe('The examples of the README', () => {
       name: 'chat',
       userId: 'alice',
       observations: [{ id: 'observation-1', model: 'gpt-4o-mini', level: 'WARNING', totalTokens: 12 }],
+    });
+    expect((await server.get('/api/public/observations?name=llm&userId=alice')).json()).toMatchObject({
+      meta: { totalItems: 2 },
     });
     expect((await server.get('/api/public/metrics/names')).json()).toEqual({ data: ['gpu_utilization'] });
   });

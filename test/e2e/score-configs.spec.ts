@@ -68,8 +68,15 @@ describe(PATH, () => {
     expect((await server.post(PATH, body)).failure).toMatchObject({ status: 400, message });
   });
 
+  it.each([{}, { unknown: 1 }])('refuses the change %j, which changes nothing', async (body) => {
+    const { id } = await created({ name: 'stays', dataType: 'TEXT' });
+    const answer = await server.request(`${PATH}/${id}`, { method: 'PATCH', body });
+    expect(answer.failure).toMatchObject({ status: 400, message: 'The body must say something' });
+  });
+
   it('does not know what there is not', async () => {
     expect((await server.get(`${PATH}/none`)).status).toBe(404);
-    expect((await server.request(`${PATH}/none`, { method: 'PATCH', body: {} })).status).toBe(404);
+    const change = { description: 'd' };
+    expect((await server.request(`${PATH}/none`, { method: 'PATCH', body: change })).status).toBe(404);
   });
 });

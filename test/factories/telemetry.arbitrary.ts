@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { timestampFromMs, type Timestamp } from '../../src/common/time/timestamp.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
+import { JsonText } from '../../src/common/json/json-text.js';
+import type { Score } from '../../src/traces/domain/scores/score.js';
 import { anObservation } from './observation.factory.js';
+import { aScore } from './score.factory.js';
 import { aTrace, type StoredTrace } from './trace.factory.js';
 
 /** The first day of which telemetry is made. */
@@ -39,9 +42,23 @@ function trace(id: string): fc.Arbitrary<StoredTrace> {
       tags,
       public: fc.boolean(),
       bookmarked: fc.boolean(),
+      metadata: maybe(
+        fc.dictionary(fc.constantFrom('k', 'l'), fc.oneof(word, fc.nat({ max: 3 }), fc.boolean())),
+      ),
       sent: fc.record({ latency: maybe(fc.nat({ max: 9 })), totalCost: maybe(fc.nat({ max: 9 })) }),
     })
-    .map((known) => aTrace({ id, ...known }));
+    .map(({ metadata, ...known }) => {
+      const text = metadata && new JsonText(asJsonb(metadata));
+      return aTrace({ id, ...known, payload: { input: null, output: null, metadata: text } });
+    });
+}
+
+/** An object of scalars as jsonb writes it. */
+function asJsonb(members: Record<string, unknown>): string {
+  const written = Object.keys(members)
+    .sort()
+    .map((key) => `"${key}": ${JSON.stringify(members[key])}`);
+  return `{${written.join(', ')}}`;
 }
 
 /** Costs are multiples of 1/8, which no way of adding them up can get wrong. */
@@ -50,7 +67,7 @@ function observation(id: string, { projectId, id: traceId }: StoredTrace): fc.Ar
     .record({
       type: fc.constantFrom('GENERATION', 'GENERATION', 'SPAN', 'TOOL'),
       name: maybe(word),
-      level: fc.constantFrom('DEFAULT', 'DEFAULT', 'DEFAULT', 'ERROR', 'WARNING'),
+      level: fc.constantFrom('DEFAULT', 'DEFAULT', 'ERROR', 'WARNING', 'DEBUG'),
       version: maybe(word),
       parentObservationId: fc.constantFrom(null, 'o10'),
       environment: environments,
@@ -65,20 +82,56 @@ function observation(id: string, { projectId, id: traceId }: StoredTrace): fc.Ar
     .map((known) => anObservation({ projectId, traceId, id, ...known }));
 }
 
+/** Values are multiples of 1/8, too. */
+function score(id: string, { projectId, id: traceId }: StoredTrace): fc.Arbitrary<Score> {
+  return fc
+    .record({
+      name: word,
+      timestamp: instant,
+      observationId: maybe(fc.constantFrom('o10', 'o11')),
+      judged: fc.oneof(
+        fc.nat({ max: 16 }).map((eighths) => ({ dataType: 'NUMERIC', value: eighths / 8 })),
+        fc.boolean().map((flag) => ({
+          dataType: 'BOOLEAN',
+          value: flag ? 1 : 0,
+          stringValue: flag ? 'True' : 'False',
+        })),
+        word.map((stringValue) => ({ dataType: 'CATEGORICAL', value: null, stringValue })),
+      ),
+    })
+    .map(({ judged, ...known }) => aScore({ projectId, traceId, id, ...known, ...judged }));
+}
+
+/** Some of what belongs to traces, each to any of them. */
+function ofTraces<T>(
+  traces: readonly StoredTrace[],
+  maxLength: number,
+  make: (index: number, trace: StoredTrace) => fc.Arbitrary<T>,
+): fc.Arbitrary<T[]> {
+  return fc.array(fc.nat({ max: traces.length - 1 }), { maxLength }).chain((owners) =>
+    fc.tuple(
+      ...owners.flatMap((owner, index) => {
+        const of = traces[owner];
+        return of === undefined ? [] : [make(index, of)];
+      }),
+    ),
+  );
+}
+
+interface Telemetry {
+  traces: StoredTrace[];
+  observations: Observation[];
+  scores: Score[];
+}
+
 /** What a small installation may have stored. */
-export const telemetry: fc.Arbitrary<{ traces: StoredTrace[]; observations: Observation[] }> = fc
+export const telemetry: fc.Arbitrary<Telemetry> = fc
   .integer({ min: 1, max: 30 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => trace(`t${index + 10}`))))
   .chain((traces) =>
-    fc
-      .array(fc.nat({ max: traces.length - 1 }), { maxLength: 60 })
-      .chain((owners) =>
-        fc.tuple(
-          ...owners.flatMap((owner, index) => {
-            const of = traces[owner];
-            return of === undefined ? [] : [observation(`o${index + 10}`, of)];
-          }),
-        ),
-      )
-      .map((observations) => ({ traces, observations })),
+    fc.record({
+      traces: fc.constant(traces),
+      observations: ofTraces(traces, 60, (index, owner) => observation(`o${index + 10}`, owner)),
+      scores: ofTraces(traces, 20, (index, owner) => score(`s${index + 10}`, owner)),
+    }),
   );

@@ -12,7 +12,9 @@ import type {
   TraceSortField,
 } from '../../src/traces/domain/trace-query.js';
 import { TraceReader } from '../../src/traces/domain/trace.reader.js';
+import type { Score } from '../../src/traces/domain/scores/score.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
+import { traceMeets } from './trace-filter-values.js';
 
 type SortKey = string | number | boolean | null;
 
@@ -35,6 +37,7 @@ export class InMemoryTraceReader extends TraceReader {
   constructor(
     private readonly traces: readonly StoredTrace[],
     private readonly observations: readonly Observation[],
+    private readonly scores: readonly Score[] = [],
   ) {
     super();
   }
@@ -43,6 +46,7 @@ export class InMemoryTraceReader extends TraceReader {
     const found = this.traces
       .filter((trace) => trace.projectId === query.projectId && matches(trace, query.filter))
       .map((trace) => this.withFigures(trace))
+      .filter((trace) => this.meets(trace, query.filter))
       .sort((a, b) => compare(a, b, query.order));
     const first = (query.page - 1) * query.limit;
     const items = found.slice(first, first + query.limit).map((trace) => this.listed(trace, query));
@@ -82,6 +86,13 @@ export class InMemoryTraceReader extends TraceReader {
     );
     const observed = { firstStart: starts[0] ?? null, lastEnd: ends.at(-1) ?? null, totalCost };
     return { ...trace, observed };
+  }
+
+  private meets(trace: TraceRecord & StoredTrace, { conditions = [] }: TraceFilter): boolean {
+    const { projectId, id } = trace;
+    const observations = this.observationsOf(trace);
+    const scores = this.scores.filter((each) => each.projectId === projectId && each.traceId === id);
+    return conditions.every((condition) => traceMeets({ trace, observations, scores }, condition));
   }
 
   private observationsOf({ projectId, id }: StoredTrace): Observation[] {

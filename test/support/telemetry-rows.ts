@@ -1,17 +1,20 @@
 import type { DataSource } from 'typeorm';
 import type { Observation } from '../../src/traces/domain/observation.js';
+import type { Score } from '../../src/traces/domain/scores/score.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
 
 type Columns = Record<string, unknown>;
 
-/** Stores traces and observations as they are, without the ingest, and the figures that are kept about them. */
+/** Stores traces, observations and scores as they are, without the ingest, and the figures that are kept about them. */
 export async function storeTelemetry(
   dataSource: DataSource,
   traces: readonly StoredTrace[],
   observations: readonly Observation[],
+  scores: readonly Score[] = [],
 ): Promise<void> {
   await insertRows(dataSource, 'traces', traces.map(traceColumns));
   await insertRows(dataSource, 'observations', observations.map(observationColumns));
+  await insertRows(dataSource, 'scores', scores.map(scoreColumns));
   for (const statement of KEEP_FIGURES) await dataSource.query(statement);
 }
 
@@ -101,6 +104,33 @@ function observationColumns(observation: Observation): Columns {
   };
 }
 
+function scoreColumns(score: Score): Columns {
+  return {
+    project_id: score.projectId,
+    subject_id: score.traceId ?? score.sessionId ?? score.datasetRunId,
+    id: score.id,
+    trace_id: score.traceId,
+    session_id: score.sessionId,
+    dataset_run_id: score.datasetRunId,
+    observation_id: score.observationId,
+    timestamp: score.timestamp,
+    environment: score.environment,
+    name: score.name,
+    source: score.source,
+    data_type: score.dataType,
+    value: score.value,
+    string_value: score.stringValue,
+    comment: score.comment,
+    metadata: score.metadata?.text,
+    config_id: score.configId,
+    queue_id: score.queueId,
+    author_user_id: score.authorUserId,
+    created_at: score.createdAt,
+    updated_at: score.updatedAt,
+    stamp: '',
+  };
+}
+
 function payloadColumns({ input, output, metadata }: StoredTrace['payload']): Columns {
   return { input: input?.text, output: output?.text, metadata: metadata?.text };
 }
@@ -110,9 +140,11 @@ const TOTAL_COST = `COALESCE(calculated_total_cost, COALESCE(calculated_input_co
 
 /** What the ingest keeps, computed anew from all rows. */
 const KEEP_FIGURES = [
-  `UPDATE traces t SET observation_count = o.count, first_start = o.first_start, last_end = o.last_end, observed_cost = o.cost
-   FROM (SELECT project_id, trace_id, count(*) AS count, min(start_time) AS first_start, max(end_time) AS last_end,
-           sum(${TOTAL_COST}) AS cost FROM observations GROUP BY project_id, trace_id) o
+  `UPDATE traces t SET observation_count = o.count, error_count = o.errors, first_start = o.first_start, last_end = o.last_end,
+     input_tokens = o.input, output_tokens = o.output, total_tokens = o.total, observed_cost = o.cost
+   FROM (SELECT project_id, trace_id, count(*) AS count, count(*) FILTER (WHERE level = 'ERROR') AS errors,
+           min(start_time) AS first_start, max(end_time) AS last_end, sum(COALESCE(prompt_tokens, 0)) AS input,
+           sum(COALESCE(completion_tokens, 0)) AS output, sum(${TOTAL_TOKENS}) AS total, sum(${TOTAL_COST}) AS cost FROM observations GROUP BY project_id, trace_id) o
    WHERE t.project_id = o.project_id AND t.id = o.trace_id`,
   'TRUNCATE usage_hourly, traces_hourly, trace_usage, model_traces_daily',
   `INSERT INTO usage_hourly

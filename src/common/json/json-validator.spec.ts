@@ -35,6 +35,7 @@ describe(compileValidator, () => {
     [{ minLength: 1 }, '', 'a must not be empty'],
     [{ minLength: 2 }, 'x', 'a must have at least 2 characters'],
     [{ maxLength: 2 }, 'xyz', 'a must have at most 2 characters'],
+    [{ minProperties: 1 }, {}, 'a must say something'],
     [{ maxProperties: 1 }, { x: 1, y: 1 }, 'a must have at most 1 members'],
     [{ minimum: 0 }, -1, 'a must be at least 0'],
     [{ maximum: 5 }, 6, 'a must be at most 5'],

@@ -59,6 +59,8 @@ function ruleOf(keyword: string, params: Record<string, unknown>): string {
       return `must have at most ${limit} characters`;
     case 'maxItems':
       return `must have at most ${limit} elements`;
+    case 'minProperties':
+      return limit === '1' ? 'must say something' : `must have at least ${limit} members`;
     case 'maxProperties':
       return `must have at most ${limit} members`;
     case 'minimum':

@@ -67,6 +67,13 @@ export function timestampFromMs(ms: number): Timestamp {
   return `${new Date(ms).toISOString().slice(0, 23)}000Z` as Timestamp;
 }
 
+/** Microseconds since 1970 to a timestamp. */
+export function timestampFromMicros(micros: number): Timestamp {
+  const ms = Math.floor(micros / MICROS_PER_MS);
+  const rest = String(micros - ms * MICROS_PER_MS).padStart(3, '0');
+  return `${new Date(ms).toISOString().slice(0, 23)}${rest}Z` as Timestamp;
+}
+
 /** Microseconds since 1970. */
 export function timestampToMicros(timestamp: Timestamp): number {
   return timestampToMs(timestamp) * MICROS_PER_MS + digits(timestamp, 23, 26);

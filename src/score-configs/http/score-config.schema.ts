@@ -37,6 +37,7 @@ export const NEW_SCORE_CONFIG: JsonSchema = {
 export const SCORE_CONFIG_CHANGE: JsonSchema = {
   type: 'object',
   description: 'What is to be changed; what is absent stays.',
+  minProperties: 1,
   properties: {
     ...FIELDS,
     isArchived: { type: 'boolean', description: 'No longer offered to people who annotate.' },

@@ -1,5 +1,6 @@
 import type { PageRequest } from '../../common/page.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
+import type { TraceCondition } from './trace-filter-columns.js';
 
 /** What a list can be ordered by. */
 export const TRACE_SORT_FIELDS = [
@@ -28,7 +29,7 @@ export const TRACE_FIELD_GROUPS = ['core', 'io', 'scores', 'observations', 'metr
 export type TraceFieldGroup = (typeof TRACE_FIELD_GROUPS)[number];
 
 /** All conditions that are given must hold. */
-export interface TraceFilter {
+export interface SimpleTraceFilter {
   readonly userId?: string | undefined;
   readonly name?: string | undefined;
   readonly sessionId?: string | undefined;
@@ -42,6 +43,11 @@ export interface TraceFilter {
   readonly tags?: readonly string[] | undefined;
   /** The trace is in one of them. */
   readonly environments?: readonly string[] | undefined;
+}
+
+export interface TraceFilter extends SimpleTraceFilter {
+  /** What else the trace must be like: all of it. Not every one of them is answered by an index. */
+  readonly conditions?: readonly TraceCondition[] | undefined;
 }
 
 export interface TraceQuery extends PageRequest {

@@ -1,4 +1,5 @@
-import type { TraceQuery } from '../domain/trace-query.js';
+import { traceFilterOf } from '../domain/trace-filter-of.js';
+import type { SimpleTraceFilter, TraceQuery } from '../domain/trace-query.js';
 import type { ListTracesQueryDto } from './dto/list-traces-query.dto.js';
 
 /** The question that a request asks, of the project of its caller. */
@@ -9,16 +10,20 @@ export function traceQueryOf(projectId: string, dto: ListTracesQueryDto): TraceQ
     limit: dto.limit,
     order: dto.orderBy,
     groups: new Set(dto.fields),
-    filter: {
-      userId: dto.userId,
-      name: dto.name,
-      sessionId: dto.sessionId,
-      release: dto.release,
-      version: dto.version,
-      from: dto.fromTimestamp,
-      to: dto.toTimestamp,
-      tags: dto.tags,
-      environments: dto.environment,
-    },
+    filter: traceFilterOf(simpleFilterOf(dto), dto.filter),
+  };
+}
+
+function simpleFilterOf(dto: ListTracesQueryDto): SimpleTraceFilter {
+  return {
+    userId: dto.userId,
+    name: dto.name,
+    sessionId: dto.sessionId,
+    release: dto.release,
+    version: dto.version,
+    from: dto.fromTimestamp,
+    to: dto.toTimestamp,
+    tags: dto.tags,
+    environments: dto.environment,
   };
 }

@@ -1,9 +1,12 @@
+import { filterConditions } from '../../database/filter-conditions.sql.js';
 import type { SqlParameters } from '../../database/sql-parameters.js';
 import type { TraceFilter } from '../domain/trace-query.js';
+import { traceFilterColumns } from './trace-filter-columns.sql.js';
 
-/** What follows WHERE. Each condition begins with the columns of an index of `traces`. */
+/** What follows WHERE. Each simple condition begins with the columns of an index of `traces`. */
 export function traceConditions(projectId: string, filter: TraceFilter, parameters: SqlParameters): string {
-  const conditions = [`project_id = ${parameters.add(projectId)}`];
+  const project = parameters.add(projectId);
+  const conditions = [`project_id = ${project}`];
   const demand = (condition: string, value: unknown): void => {
     if (value !== undefined) conditions.push(`${condition} ${parameters.add(value)}`);
   };
@@ -18,5 +21,6 @@ export function traceConditions(projectId: string, filter: TraceFilter, paramete
   const [environment, ...others] = filter.environments ?? [];
   if (others.length === 0) demand('environment =', environment);
   else conditions.push(`environment = ANY (${parameters.add(filter.environments)})`);
+  conditions.push(...filterConditions(filter.conditions ?? [], traceFilterColumns(project), parameters));
   return conditions.join(' AND ');
 }

@@ -6,10 +6,11 @@ export interface OrderedPart {
   readonly orderBy: string;
 }
 
-/**
- * What each field is ordered by. The expressions of latency and totalCost are those of the indexes traces_latency and traces_cost
- * (and what latencyOf and totalCostOf compute).
- */
+/** The expressions of the indexes traces_latency and traces_cost: what latencyOf and totalCostOf compute. */
+export const LATENCY = 'COALESCE(latency, EXTRACT(EPOCH FROM last_end - first_start)::double precision, 0)';
+export const TOTAL_COST = 'COALESCE(total_cost, observed_cost)';
+
+/** What each field is ordered by. */
 const SORT_KEYS: Record<
   TraceSortField,
   { readonly sql: string; readonly kind: 'plain' | 'nullable' | 'flag' }
@@ -23,11 +24,8 @@ const SORT_KEYS: Record<
   version: { sql: 'version', kind: 'nullable' },
   public: { sql: 'public', kind: 'flag' },
   bookmarked: { sql: 'bookmarked', kind: 'flag' },
-  latency: {
-    sql: 'COALESCE(latency, EXTRACT(EPOCH FROM last_end - first_start)::double precision, 0)',
-    kind: 'plain',
-  },
-  totalCost: { sql: 'COALESCE(total_cost, observed_cost)', kind: 'plain' },
+  latency: { sql: LATENCY, kind: 'plain' },
+  totalCost: { sql: TOTAL_COST, kind: 'plain' },
 };
 
 /**

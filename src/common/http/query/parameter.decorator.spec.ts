@@ -17,6 +17,9 @@ class ExampleQueryDto extends PageQueryDto {
 
   @RepeatableParameter(TEXT, 3)
   tags?: string[];
+
+  @Parameter({ ...TEXT, empty: 'none' })
+  parent?: string;
 }
 
 const pipe = new ValidationPipe({
@@ -43,6 +46,10 @@ describe('query parameters', () => {
       limit: 50,
       depth: 5,
     });
+  });
+
+  it('mean when empty what their format says', async () => {
+    expect(await read({ parent: '' })).toMatchObject({ parent: 'none' });
   });
 
   it('are read into their types', async () => {

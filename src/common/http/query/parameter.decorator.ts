@@ -6,8 +6,10 @@ import { MalformedParameter } from './malformed-parameter.js';
 
 /** How one value of a query parameter is read. */
 export interface ParameterFormat<T> {
-  /** Null: malformed, by the rule; MalformedParameter: by another one. Never called with an empty text: that is a parameter that was not given. */
+  /** Null: malformed, by the rule; MalformedParameter: by another one. Never called with an empty text. */
   readonly parse: (text: string) => T | MalformedParameter | null;
+  /** What an empty text means; without it, that the parameter was not given. */
+  readonly empty?: T;
   /** What the text must be, to be read after the name of the parameter. */
   readonly rule: string;
   /** For the OpenAPI document; the description comes from the comment of the property. */
@@ -18,10 +20,10 @@ export interface ParameterFormat<T> {
 type ReadParameter = (value: string | readonly string[]) => unknown;
 
 /** An optional query parameter, given once: twice is an error, as it is unclear which one is meant. Empty: not given. */
-export function Parameter<T>({ parse, rule, schema }: ParameterFormat<T>): PropertyDecorator {
+export function Parameter<T>({ parse, empty, rule, schema }: ParameterFormat<T>): PropertyDecorator {
   return queryParameter(schema, (value) => {
     if (typeof value !== 'string') return new MalformedParameter('must be given only once');
-    return value === '' ? null : (parse(value) ?? new MalformedParameter(rule));
+    return value === '' ? (empty ?? null) : (parse(value) ?? new MalformedParameter(rule));
   });
 }
 
