@@ -11,19 +11,24 @@ const TRACE_TIME = (number: string): string =>
 const ENVIRONMENT = (number: string): string =>
   `(ARRAY['production', 'staging', 'development'])[1 + ${number} % 3]`;
 const MODEL = `(ARRAY['gpt-4o-mini', 'claude-sonnet-4', 'qwen2.5-72b-instruct'])[1 + s % 3]`;
-const TYPE = `(ARRAY['GENERATION', 'SPAN', 'GENERATION', 'TOOL', 'GENERATION'])[1 + s % 5]`;
+/** One trace of 50 has a guardrail. */
+const TYPE = `CASE WHEN s = 9 AND n % 50 = 7 THEN 'GUARDRAIL'
+  ELSE (ARRAY['GENERATION', 'SPAN', 'GENERATION', 'TOOL', 'GENERATION'])[1 + s % 5] END`;
+const LEVEL = `CASE WHEN s = 3 AND n % 20 = 7 THEN 'ERROR' WHEN s = 4 AND n % 10 = 7 THEN 'WARNING' ELSE 'DEFAULT' END`;
 
 const OBSERVATION_ROWS = `
-  SELECT n, s, 'trace-' || n AS trace_id, ${TYPE} AS type, ${MODEL} AS model, ${ENVIRONMENT('n')} AS environment,
+  SELECT n, s, 'trace-' || n AS trace_id, ${TYPE} AS type, ${MODEL} AS model, ${ENVIRONMENT('n')} AS environment, ${LEVEL} AS level,
     ${TRACE_TIME('n')} + make_interval(secs => s) AS start_time,
     ${TRACE_TIME('n')} + make_interval(secs => s + 0.5 + n % 7) AS end_time,
     100 + n % 900 AS prompt_tokens, 20 + n % 80 AS completion_tokens, (n % 100)::numeric / 100000 AS cost
   FROM generate_series($1::int, $2::int) AS n, generate_series(0, ${OBSERVATIONS_PER_TRACE - 1}) AS s`;
 
 const FILL_OBSERVATIONS = `
-  INSERT INTO observations (project_id, trace_id, id, type, name, environment, start_time, end_time, model, input, output,
-    metadata, prompt_tokens, completion_tokens, total_tokens, calculated_total_cost, created_at, updated_at, stamp)
-  SELECT 'default', trace_id, trace_id || '-' || s, type, 'step-' || s, environment, start_time, end_time, model,
+  INSERT INTO observations (project_id, trace_id, id, parent_observation_id, type, name, level, version, environment, start_time,
+    end_time, model, input, output, metadata, prompt_tokens, completion_tokens, total_tokens, calculated_total_cost, created_at, updated_at, stamp)
+  SELECT 'default', trace_id, trace_id || '-' || s, CASE WHEN s > 0 THEN trace_id || '-0' END, type,
+    CASE WHEN s = 9 THEN 'step-' || s || '-' || n % 100 ELSE 'step-' || s END, level, CASE WHEN n % 10 = 7 THEN 'v7' END, environment,
+    start_time, end_time, model,
     '{"content":"' || repeat('what was asked ', 20) || '"}', '{"content":"' || repeat('what was answered ', 10) || '"}',
     '{"turn_id": "turn-1"}', prompt_tokens, completion_tokens, prompt_tokens + completion_tokens, cost,
     $3::timestamptz, $3::timestamptz, '1'
@@ -35,7 +40,7 @@ const FILL_TRACES = `
     observed_cost, created_at, updated_at, stamp)
   SELECT 'default', trace_id, min(start_time), min(environment), 'flow-' || n % 20, 'user-' || n % 500, 'session-' || n / 5,
     '1.' || n % 10, '2', ARRAY['tag-' || n % 10, 'all'], '{"region": "eu"}', '{"question":"what"}', '{"answer":"that"}',
-    count(*), 0, min(start_time), max(end_time), sum(prompt_tokens), sum(completion_tokens),
+    count(*), count(*) FILTER (WHERE level = 'ERROR'), min(start_time), max(end_time), sum(prompt_tokens), sum(completion_tokens),
     sum(prompt_tokens + completion_tokens), sum(cost), $3::timestamptz, $3::timestamptz, '1'
   FROM (${OBSERVATION_ROWS}) AS o GROUP BY n, trace_id`;
 
@@ -48,11 +53,13 @@ const FILL_TRACES_HOURLY = `
 const FILL_USAGE_HOURLY = `
   INSERT INTO usage_hourly AS u (project_id, environment, hour, type, model, observation_count, error_count, input_tokens,
     output_tokens, total_tokens, input_cost, output_cost, total_cost)
-  SELECT 'default', environment, date_trunc('hour', start_time, 'UTC'), type, model, count(*), 0, sum(prompt_tokens),
+  SELECT 'default', environment, date_trunc('hour', start_time, 'UTC'), type, model, count(*), count(*) FILTER (WHERE level = 'ERROR'),
+    sum(prompt_tokens),
     sum(completion_tokens), sum(prompt_tokens + completion_tokens), 0, 0, sum(cost)
   FROM (${OBSERVATION_ROWS}) AS o GROUP BY 2, 3, 4, 5
   ON CONFLICT (project_id, hour, environment, type, model) DO UPDATE SET
-    observation_count = u.observation_count + EXCLUDED.observation_count, total_cost = u.total_cost + EXCLUDED.total_cost`;
+    observation_count = u.observation_count + EXCLUDED.observation_count, error_count = u.error_count + EXCLUDED.error_count,
+    total_cost = u.total_cost + EXCLUDED.total_cost`;
 
 const FILL_TRACE_USAGE = `
   INSERT INTO trace_usage (project_id, trace_id, environment, day, model, generation_count)
