@@ -3,6 +3,7 @@ import { ByteBudget } from '../../src/common/byte-budget.js';
 import { JsonText } from '../../src/common/json/json-text.js';
 import { AnswerTooLargeError } from '../../src/traces/domain/answer-too-large.error.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
+import type { ObservationCondition } from '../../src/traces/domain/observations/observation-filter-columns.js';
 import type {
   ObservationFilter,
   ObservationParts,
@@ -142,6 +143,23 @@ export function observationReaderContract(open: ObservationsForReading): void {
     const stretch = await reader.scan(scan({ filter }), room());
     expect(stretch.items.map(({ observation }) => nameOf(observation))).toEqual(names);
     expect(stretch.next).toBeNull();
+  });
+
+  it.each<[ObservationCondition, string[]]>([
+    [{ type: 'string', column: 'input', operator: 'matches', value: 'QUEST' }, ['t1/2']],
+    [{ type: 'string', column: 'output', operator: 'contains', value: 'Answer' }, []],
+    [{ type: 'string', column: 'output', operator: 'does not contain', value: 'x' }, ['t1/2']],
+    [{ type: 'stringObject', column: 'metadata', key: 'b', operator: '=', value: 'short' }, ['t1/2']],
+    [{ type: 'stringObject', column: 'metadata', key: 'a', operator: 'matches', value: 'X' }, []],
+    [{ type: 'null', column: 'metadata', operator: 'is null' }, ['t2/3', 't2/1', 't1/1']],
+    [{ type: 'number', column: 'totalCost', operator: '=', value: 0.5 }, ['t1/2']],
+    [{ type: 'arrayOptions', column: 'traceTags', operator: 'all of', value: ['a', 'b'] }, ['t1/2', 't1/1']],
+    [{ type: 'stringOptions', column: 'id', operator: 'none of', value: ['1'] }, ['t2/3', 't1/2']],
+    [{ type: 'string', column: 'traceName', operator: 'starts with', value: 'ch' }, ['t1/2', 't1/1']],
+  ])('finds by the condition %j', async (condition, names) => {
+    const filter = { conditions: [condition] };
+    const { items, totalItems } = await reader.find(query(filter), room());
+    expect([items.map(nameOf), totalItems]).toEqual([names, names.length]);
   });
 
   it('goes through the list stretch by stretch, whatever the size', async () => {

@@ -87,6 +87,7 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
       'fromStartTime',
       'toStartTime',
       'version',
+      'filter',
     ],
   ],
   [

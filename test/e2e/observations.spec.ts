@@ -91,6 +91,22 @@ describe('Observations', () => {
       expect(names(await page(`/api/public/observations?${query}`))).toEqual(expected);
     });
 
+    it('finds by a filter, which counts alone where a parameter asks of the same', async () => {
+      const filter = (...conditions: object[]): string =>
+        `filter=${encodeURIComponent(JSON.stringify(conditions))}`;
+      const isAgent = { type: 'string', column: 'name', operator: 'starts with', value: 'a' };
+      const inPayload = { type: 'string', column: 'input', operator: 'matches', value: 'HOW?' };
+      const run = { type: 'stringObject', column: 'metadata', key: 'run_id', operator: '=', value: 'r' };
+      for (const path of ['/api/public/observations', '/api/public/v2/observations']) {
+        expect(names(await page(`${path}?name=llm&${filter(isAgent)}`))).toEqual(['t1/root']);
+        expect(names(await page(`${path}?name=llm&${filter(inPayload, run)}`))).toEqual(['t1/llm']);
+        expect(names(await page(`${path}?type=EVENT&${filter(inPayload)}`))).toEqual([]);
+        const { failure } = await server.get(`${path}?${filter(run, { ...run, column: 'secrets' })}`);
+        expect(failure).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+        expect(failure.message).toMatch(/^filter\[1\]\.column must be one of id, type/);
+      }
+    });
+
     it('gives the latest of several with the same id', async () => {
       expect((await server.get('/api/public/observations/root')).json()).toMatchObject({ traceId: 't2' });
     });

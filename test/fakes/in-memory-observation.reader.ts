@@ -16,7 +16,10 @@ import {
   type ObservationQuery,
   type ObservationScan,
 } from '../../src/traces/domain/observations/observation-query.js';
+import { secondsBetween } from '../../src/traces/domain/seconds-between.js';
+import type { ObservationColumn } from '../../src/traces/domain/observations/observation-filter-columns.js';
 import { ObservationReader } from '../../src/traces/domain/observations/observation.reader.js';
+import { meetsFilter, type FilterValue } from './filter-evaluation.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
 
 /** The contract of ObservationReader in the plainest form: everything is looked at, every time. */
@@ -83,7 +86,8 @@ export class InMemoryObservationReader extends ObservationReader {
       pairs.every(([wanted, value]) => wanted === undefined || wanted === value) &&
       (filter.environments ?? [observation.environment]).includes(observation.environment) &&
       (filter.from === undefined || observation.startTime >= filter.from) &&
-      (filter.before === undefined || observation.startTime < filter.before)
+      (filter.before === undefined || observation.startTime < filter.before) &&
+      meetsFilter(filter.conditions ?? [], (column) => VALUES[column](observation, trace))
     );
   }
 
@@ -110,6 +114,55 @@ export class InMemoryObservationReader extends ObservationReader {
   private traceOf({ projectId, traceId }: Observation): StoredTrace | null {
     return this.traces.find((trace) => trace.projectId === projectId && trace.id === traceId) ?? null;
   }
+}
+
+type Value = (observation: Observation, trace: StoredTrace | null) => FilterValue;
+
+/** What the columns of a filter stand for. */
+const VALUES: Readonly<Record<ObservationColumn, Value>> = {
+  id: ({ id }) => id,
+  type: ({ type }) => type,
+  name: ({ name }) => name,
+  traceId: ({ traceId }) => traceId,
+  parentObservationId: ({ parentObservationId }) => parentObservationId,
+  isRootObservation: ({ parentObservationId }) => parentObservationId === null,
+  startTime: ({ startTime }) => startTime,
+  endTime: ({ endTime }) => endTime,
+  environment: ({ environment }) => environment,
+  level: ({ level }) => level,
+  statusMessage: ({ statusMessage }) => statusMessage,
+  version: ({ version }) => version,
+  latency: latencyOf,
+  timeToFirstToken: ({ timeToFirstToken, startTime, completionStartTime }) =>
+    timeToFirstToken ?? secondsBetween(startTime, completionStartTime),
+  tokensPerSecond: (observation) => {
+    const { completionTokens } = observation;
+    const latency = latencyOf(observation);
+    return completionTokens === null || latency === null || latency === 0 ? null : completionTokens / latency;
+  },
+  inputTokens: ({ promptTokens }) => promptTokens ?? 0,
+  outputTokens: ({ completionTokens }) => completionTokens ?? 0,
+  totalTokens: ({ totalTokens, promptTokens, completionTokens }) =>
+    totalTokens ?? (promptTokens ?? 0) + (completionTokens ?? 0),
+  inputCost: ({ calculatedInputCost }) => calculatedInputCost,
+  outputCost: ({ calculatedOutputCost }) => calculatedOutputCost,
+  totalCost: ({ calculatedTotalCost }) => calculatedTotalCost,
+  model: ({ model }) => model,
+  promptName: ({ promptName }) => promptName,
+  promptVersion: ({ promptVersion }) => promptVersion,
+  input: ({ payload }) => payload.input?.text ?? null,
+  output: ({ payload }) => payload.output?.text ?? null,
+  metadata: ({ payload }) =>
+    payload.metadata && (JSON.parse(payload.metadata.text) as Record<string, unknown>),
+  userId: (_, trace) => trace?.userId ?? null,
+  sessionId: (_, trace) => trace?.sessionId ?? null,
+  traceName: (_, trace) => trace?.name ?? null,
+  traceEnvironment: (_, trace) => trace?.environment ?? null,
+  traceTags: (_, trace) => trace?.tags ?? null,
+};
+
+function latencyOf({ latency, startTime, endTime }: Observation): number | null {
+  return latency ?? secondsBetween(startTime, endTime);
 }
 
 function take(room: AnswerRoom, answer: unknown): void {

@@ -2,13 +2,15 @@ import type { Timestamp } from '../../common/time/timestamp.js';
 import type { Observation } from '../domain/observation.js';
 import { json, PAYLOAD_BYTES, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
 
-/** The total cost is added up in decimals where only its parts were sent, as the kept figures do it. */
+/** Added up in decimals where only its parts were sent, as the kept figures do it. */
+export const OBSERVATION_TOTAL_COST = `COALESCE(calculated_total_cost, calculated_input_cost + calculated_output_cost,
+  calculated_input_cost, calculated_output_cost)`;
+
 export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, type, name, environment, start_time, end_time,
   completion_start_time, parent_observation_id, level, status_message, version, model, model_id, model_parameters,
   prompt_id, prompt_name, prompt_version, prompt_tokens, completion_tokens, total_tokens, unit, usage_details,
   cost_details, input_price, output_price, total_price, calculated_input_cost, calculated_output_cost,
-  COALESCE(calculated_total_cost, calculated_input_cost + calculated_output_cost, calculated_input_cost,
-    calculated_output_cost) AS calculated_total_cost,
+  ${OBSERVATION_TOTAL_COST} AS calculated_total_cost,
   latency, time_to_first_token, created_at, updated_at`;
 
 export const OBSERVATION_COLUMNS = `${OBSERVATION_COLUMNS_BESIDES_PAYLOAD}, ${PAYLOAD_COLUMNS}`;

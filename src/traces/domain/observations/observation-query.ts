@@ -1,11 +1,18 @@
 import type { PageRequest } from '../../../common/page.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
+import type { ObservationCondition } from './observation-filter-columns.js';
 
 export const OBSERVATION_LEVELS = ['DEBUG', 'DEFAULT', 'WARNING', 'ERROR'] as const;
 export type ObservationLevel = (typeof OBSERVATION_LEVELS)[number];
 
 /** All conditions that are given must hold. */
-export interface ObservationFilter {
+export interface ObservationFilter extends SimpleObservationFilter {
+  /** What only a filter can ask for. */
+  readonly conditions?: readonly ObservationCondition[] | undefined;
+}
+
+/** What indexes and kept figures know of. */
+export interface SimpleObservationFilter {
   readonly name?: string | undefined;
   readonly type?: string | undefined;
   readonly level?: ObservationLevel | undefined;

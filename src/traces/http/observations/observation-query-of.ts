@@ -1,14 +1,20 @@
-import type { ObservationFilter, ObservationQuery } from '../../domain/observations/observation-query.js';
+import { observationFilterOf } from '../../domain/observations/observation-filter-of.js';
+import type {
+  ObservationQuery,
+  SimpleObservationFilter,
+} from '../../domain/observations/observation-query.js';
 import type { ListObservationsQueryDto } from './dto/list-observations-query.dto.js';
 
 /** The question that a request asks, of the project of its caller. */
 export function observationQueryOf(projectId: string, dto: ListObservationsQueryDto): ObservationQuery {
-  return { projectId, page: dto.page, limit: dto.limit, filter: observationFilterOf(dto) };
+  const filter = observationFilterOf(simpleFilterOf(dto), dto.filter);
+  return { projectId, page: dto.page, limit: dto.limit, filter };
 }
 
-export function observationFilterOf(
+/** What both generations of the routes ask for by parameters of their own. */
+export function simpleFilterOf(
   dto: Omit<ListObservationsQueryDto, 'page' | 'limit'>,
-): ObservationFilter {
+): SimpleObservationFilter {
   return {
     name: dto.name,
     userId: dto.userId,

@@ -1,7 +1,11 @@
 import { BadRequestError } from '../../../common/domain-error.js';
-import type { ObservationScan } from '../../domain/observations/observation-query.js';
+import { observationFilterOf } from '../../domain/observations/observation-filter-of.js';
+import type {
+  ObservationScan,
+  SimpleObservationFilter,
+} from '../../domain/observations/observation-query.js';
 import type { ScanObservationsQueryDto } from './dto/scan-observations-query.dto.js';
-import { observationFilterOf } from './observation-query-of.js';
+import { simpleFilterOf } from './observation-query-of.js';
 
 /** The question that a request asks, of the project of its caller. @throws BadRequestError */
 export function observationScanOf(projectId: string, dto: ScanObservationsQueryDto): ObservationScan {
@@ -17,11 +21,15 @@ export function observationScanOf(projectId: string, dto: ScanObservationsQueryD
       metadata: groups.has('metadata') ? { whole: dto.expandMetadata ?? [] } : null,
       trace: groups.has('basic') || groups.has('trace_context'),
     },
-    filter: {
-      ...observationFilterOf(dto),
-      sessionId: dto.sessionId,
-      parentObservationId: dto.parentObservationId === '' ? null : dto.parentObservationId,
-      isRoot: dto.isRootObservation,
-    },
+    filter: observationFilterOf(filterOfScan(dto), dto.filter),
+  };
+}
+
+function filterOfScan(dto: ScanObservationsQueryDto): SimpleObservationFilter {
+  return {
+    ...simpleFilterOf(dto),
+    sessionId: dto.sessionId,
+    parentObservationId: dto.parentObservationId === '' ? null : dto.parentObservationId,
+    isRoot: dto.isRootObservation,
   };
 }

@@ -1,5 +1,7 @@
+import { filterConditions } from '../../../database/filter-conditions.sql.js';
 import type { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ObservationFilter } from '../../domain/observations/observation-query.js';
+import { OBSERVATION_FILTER_SQL } from './observation-filter-columns.sql.js';
 
 /** What follows WHERE, but for what is asked of traces. */
 export function observationConditions(
@@ -25,6 +27,7 @@ export function observationConditions(
   const [environment, ...others] = filter.environments ?? [];
   if (others.length === 0) demand('environment =', environment);
   else conditions.push(`environment = ANY (${parameters.add(filter.environments)})`);
+  conditions.push(...filterConditions(filter.conditions ?? [], OBSERVATION_FILTER_SQL, parameters));
   return conditions.join(' AND ');
 }
 

@@ -1,0 +1,48 @@
+import type { FilterColumnSql } from '../../../database/filter-conditions.sql.js';
+import type { ObservationColumn } from '../../domain/observations/observation-filter-columns.js';
+import { OBSERVATION_TOTAL_COST } from '../observation-row.js';
+
+/** Where the columns of a filter are found, for statements that read `observations`: as answers show them. */
+export const OBSERVATION_FILTER_SQL: Readonly<Record<ObservationColumn, FilterColumnSql>> = {
+  id: 'observations.id',
+  type: 'type',
+  name: 'name',
+  traceId: 'trace_id',
+  parentObservationId: 'parent_observation_id',
+  isRootObservation: '(parent_observation_id IS NULL)',
+  startTime: 'start_time',
+  endTime: 'end_time',
+  environment: 'environment',
+  level: 'level',
+  statusMessage: 'status_message',
+  version: 'version',
+  latency: `COALESCE(latency, ${secondsUntil('end_time')})`,
+  timeToFirstToken: `COALESCE(time_to_first_token, ${secondsUntil('completion_start_time')})`,
+  tokensPerSecond: `completion_tokens / NULLIF(COALESCE(latency, ${secondsUntil('end_time')}), 0)`,
+  inputTokens: 'COALESCE(prompt_tokens, 0)',
+  outputTokens: 'COALESCE(completion_tokens, 0)',
+  totalTokens: 'COALESCE(total_tokens, COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0))',
+  inputCost: 'calculated_input_cost',
+  outputCost: 'calculated_output_cost',
+  totalCost: OBSERVATION_TOTAL_COST,
+  model: 'model',
+  promptName: 'prompt_name',
+  promptVersion: 'prompt_version',
+  input: 'input',
+  output: 'output',
+  metadata: 'metadata',
+  userId: ofTrace('user_id'),
+  sessionId: ofTrace('session_id'),
+  traceName: ofTrace('name'),
+  traceEnvironment: ofTrace('environment'),
+  traceTags: ofTrace('tags'),
+};
+
+function secondsUntil(column: string): string {
+  return `EXTRACT(EPOCH FROM ${column} - start_time)::double precision`;
+}
+
+/** Looked up by the primary key, observation by observation. */
+function ofTrace(column: string): string {
+  return `(SELECT t.${column} FROM traces t WHERE t.project_id = observations.project_id AND t.id = observations.trace_id)`;
+}
