@@ -104,9 +104,8 @@ export function optionsTest(
   values: readonly string[],
   parameters: SqlParameters,
 ): string {
-  const [first, ...others] = values;
   if (operator === 'none of') return `${sql} <> ALL (${parameters.add(values)}::text[])`;
-  if (others.length === 0) return `${sql} = ${parameters.add(first)}`;
+  if (values.length === 1) return `${sql} = ${parameters.add(values[0])}`;
   return `${sql} = ANY (${parameters.add(values)}::text[])`;
 }
 

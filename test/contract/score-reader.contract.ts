@@ -1,29 +1,30 @@
-import { ByteBudget } from '../../src/common/byte-budget.js';
+import { readFilter } from '../../src/common/filter/parse-filter.js';
+import { JsonText } from '../../src/common/json/json-text.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
-import { AnswerRoom } from '../../src/traces/domain/answer-room.js';
 import { AnswerTooLargeError } from '../../src/traces/domain/answer-too-large.error.js';
-import type { Score, ScoredTrace } from '../../src/traces/domain/scores/score.js';
-import type { ScoreFilter, ScoreQuery } from '../../src/traces/domain/scores/score-query.js';
+import type { Score } from '../../src/traces/domain/scores/score.js';
+import { SCORE_FILTER_COLUMNS } from '../../src/traces/domain/scores/score-filter-columns.js';
+import type { ScoreFilter, ScoreQuery, ScoreScan } from '../../src/traces/domain/scores/score-query.js';
 import type { ScoreReader } from '../../src/traces/domain/scores/score.reader.js';
 import { aScore } from '../factories/score.factory.js';
-
-export type StoredScoredTrace = ScoredTrace & { readonly projectId: string };
+import { aTrace, type StoredTrace } from '../factories/trace.factory.js';
+import { projectId, room } from './trace-reader-bed.js';
 
 /** Makes a reader that finds just what it is given. */
 export type ScoresForReading = (
   scores: readonly Score[],
-  traces: readonly StoredScoredTrace[],
+  traces: readonly StoredTrace[],
 ) => Promise<ScoreReader>;
 
-const projectId = 'p1';
-const TRACE: StoredScoredTrace = {
+const TRACE = aTrace({
   projectId,
   id: 't1',
+  name: 'chat',
   userId: 'alice',
   sessionId: 's1',
-  environment: 'default',
   tags: ['a', 'b'],
-};
+});
+const OTHERS = [aTrace({ projectId, id: 't2' }), aTrace({ projectId: 'p2', id: 't2', userId: 'alice' })];
 
 function at(hour: number): Timestamp {
   return `2026-01-31T0${hour}:00:00.000000Z` as Timestamp;
@@ -54,6 +55,9 @@ const SCORES: readonly Score[] = [
     id: '4',
     sessionId: 's1',
     timestamp: at(2),
+    metadata: new JsonText('{"judge": "v2", "tries": 3}'),
+    comment: 'fine',
+    authorUserId: 'carol',
     source: 'ANNOTATION',
     configId: 'c',
     queueId: 'q',
@@ -67,39 +71,36 @@ export function scoreReaderContract(open: ScoresForReading): void {
   let reader: ScoreReader;
 
   beforeAll(async () => {
-    reader = await open(SCORES, [TRACE]);
+    reader = await open(SCORES, [TRACE, ...OTHERS]);
   });
+
+  function scan(asked: Partial<ScoreScan>): ScoreScan {
+    return { projectId, limit: 50, after: null, filter: {}, ...asked };
+  }
 
   function query(filter: ScoreFilter, asked: Partial<ScoreQuery> = {}): ScoreQuery {
     return { projectId, page: 1, limit: 50, withTraces: false, filter, ...asked };
   }
 
-  const room = (maxBytes: number): AnswerRoom =>
-    new AnswerRoom(maxBytes, new ByteBudget(Infinity, 'full').hold());
-
   it('lists the scores of the project, the latest first, then by id', async () => {
-    const { items, totalItems } = await reader.find(query({}));
+    const { items, totalItems } = await reader.find(query({}), room());
     expect(items.map(({ id }) => id)).toEqual(['5', '2', '4', '3', '1']);
     expect(totalItems).toBe(5);
     expect(items[1]).toEqual({ ...SCORES[1], trace: null });
   });
 
   it('cuts the list into pages', async () => {
-    const second = await reader.find(query({}, { page: 2, limit: 2 }));
+    const second = await reader.find(query({}, { page: 2, limit: 2 }), room());
     expect([second.items.map(({ id }) => id), second.totalItems]).toEqual([['4', '3'], 5]);
-    expect(await reader.find(query({}, { page: 9 }))).toEqual({ items: [], totalItems: 5 });
+    expect(await reader.find(query({}, { page: 9 }), room())).toEqual({ items: [], totalItems: 5 });
   });
 
   it('shows the trace of a score where that is asked for and known', async () => {
-    const { items } = await reader.find(query({}, { withTraces: true }));
+    const { items } = await reader.find(query({}, { withTraces: true }), room());
     const { id, userId, sessionId, environment, tags } = TRACE;
-    expect(items.map(({ trace }) => trace)).toEqual([
-      null,
-      { id, userId, sessionId, environment, tags },
-      null,
-      null,
-      { id, userId, sessionId, environment, tags },
-    ]);
+    const shown = { id, userId, sessionId, environment, tags };
+    const other = { id: 't2', userId: null, sessionId: null, environment, tags: [] };
+    expect(items.map(({ trace }) => trace)).toEqual([null, shown, null, other, shown]);
   });
 
   it.each<[ScoreFilter, string[]]>([
@@ -124,9 +125,64 @@ export function scoreReaderContract(open: ScoresForReading): void {
     [{ traceTags: ['b', 'c'] }, []],
     [{ traceId: 't1', name: 'tone', value: { operator: '<', number: 0.5 } }, []],
   ])('finds by %j', async (filter, ids) => {
-    const { items, totalItems } = await reader.find(query(filter));
+    const { items, totalItems } = await reader.find(query(filter), room());
     expect(items.map(({ id }) => id)).toEqual(ids);
     expect(totalItems).toBe(ids.length);
+  });
+
+  it.each<[object, string]>([
+    [{ type: 'stringOptions', column: 'id', operator: 'any of', value: ['1', '5', 'none'] }, '51'],
+    [{ type: 'datetime', column: 'timestamp', operator: '<', value: '2026-01-31T02:00:00Z' }, '1'],
+    [{ type: 'string', column: 'name', operator: 'starts with', value: 'to' }, '2'],
+    [{ type: 'stringOptions', column: 'source', operator: 'none of', value: ['API'] }, '4'],
+    [{ type: 'string', column: 'dataType', operator: '=', value: 'CATEGORICAL' }, '3'],
+    [{ type: 'number', column: 'value', operator: '<=', value: 0.9 }, '21'],
+    [{ type: 'stringOptions', column: 'stringValue', operator: 'any of', value: ['x', 'y'] }, '3'],
+    [{ type: 'null', column: 'comment', operator: 'is not null' }, '4'],
+    [{ type: 'stringObject', column: 'metadata', key: 'judge', operator: '=', value: 'v2' }, '4'],
+    [{ type: 'numberObject', column: 'metadata', key: 'tries', operator: '>', value: 2 }, '4'],
+    [{ type: 'string', column: 'environment', operator: '=', value: 'staging' }, '5'],
+    [{ type: 'stringOptions', column: 'traceId', operator: 'any of', value: ['t1', 't2'] }, '231'],
+    [{ type: 'string', column: 'traceId', operator: '=', value: 's1' }, ''],
+    [{ type: 'string', column: 'sessionId', operator: '=', value: 's1' }, '4'],
+    [{ type: 'null', column: 'traceId', operator: 'is null' }, '54'],
+    [{ type: 'string', column: 'observationId', operator: '=', value: 'o1' }, '2'],
+    [{ type: 'string', column: 'datasetRunId', operator: '=', value: 'r' }, '5'],
+    [{ type: 'string', column: 'authorUserId', operator: '=', value: 'carol' }, '4'],
+    [{ type: 'string', column: 'userId', operator: '=', value: 'alice' }, '21'],
+    [{ type: 'stringOptions', column: 'userId', operator: 'none of', value: ['bob'] }, '21'],
+    [{ type: 'null', column: 'userId', operator: 'is null' }, '543'],
+    [{ type: 'string', column: 'traceName', operator: 'contains', value: 'h' }, '21'],
+    [{ type: 'arrayOptions', column: 'traceTags', operator: 'all of', value: ['a', 'b'] }, '21'],
+    [{ type: 'arrayOptions', column: 'tags', operator: 'none of', value: ['a'] }, '3'],
+  ])('finds by the filter %j', async (condition, ids) => {
+    const filter = { conditions: readFilter([condition], SCORE_FILTER_COLUMNS) };
+    const { items, totalItems } = await reader.find(query(filter), room());
+    expect(items.map(({ id }) => id).join('')).toBe(ids);
+    expect(totalItems).toBe(ids.length);
+    const stretch = await reader.scan(scan({ filter }), room());
+    expect(stretch.items.map((score) => ({ ...score, trace: null }))).toEqual(items);
+  });
+
+  it('gives the list in stretches, each after the last one', async () => {
+    const first = await reader.scan(scan({ limit: 2 }), room());
+    expect(first.items.map(({ id }) => id)).toEqual(['5', '2']);
+    expect(first.next).toEqual({ timestamp: at(3), id: '2', subjectId: 't1' });
+    const second = await reader.scan(scan({ limit: 2, after: first.next }), room());
+    expect(second.items.map(({ id }) => id)).toEqual(['4', '3']);
+    const third = await reader.scan(scan({ limit: 2, after: second.next }), room());
+    expect([third.items.map(({ id }) => id), third.next]).toEqual([['1'], null]);
+    expect((await reader.scan(scan({ limit: 5 }), room())).next).toBeNull();
+    expect(await reader.scan(scan({ filter: { values: [0.1, 7] } }), room())).toEqual({
+      items: [SCORES[0]],
+      next: null,
+    });
+    expect(await reader.scan(scan({ filter: { values: [] } }), room())).toEqual({ items: [], next: null });
+  });
+
+  it('reads no list for which there is no room', async () => {
+    await expect(reader.find(query({}), room(100))).rejects.toThrow(AnswerTooLargeError);
+    await expect(reader.scan(scan({}), room(100))).rejects.toThrow(AnswerTooLargeError);
   });
 
   it('gives a score by its id, and none of another project', async () => {

@@ -24,6 +24,17 @@ describe('The parameter filter', () => {
       { id: 'c', timestamp: '2026-01-03T00:00:00Z', name: 'agent', userId: 'alice', latency: 3 },
     ];
     for (const trace of traces) await ingest(server, { trace });
+    for (const [id, judge] of [
+      ['s1', 'v1'],
+      ['s2', 'v2'],
+    ])
+      await server.post('/api/public/scores', {
+        id,
+        traceId: 'a',
+        name: 'tone',
+        value: 1,
+        metadata: { judge },
+      });
     await ingest(server, {
       observations: [{ id: 'o', traceId: 'a', startTime: '2026-01-01T00:00:00Z', level: 'ERROR' }],
     });
@@ -58,6 +69,16 @@ describe('The parameter filter', () => {
   ])('finds traces by %j%s', async (filter, more, expected) => {
     const { data } = await list('traces', filter, more);
     expect(data.map(({ id }) => id)).toEqual(expected);
+  });
+
+  it.each(['scores', 'v2/scores'])('finds %s', async (route) => {
+    const judge = { type: 'stringObject', column: 'metadata', key: 'judge', operator: '=', value: 'v2' };
+    expect(await list(route, [judge])).toMatchObject({ data: [{ id: 's2' }], meta: { totalItems: 1 } });
+    const refused = await server.get(`/api/public/${route}?filter=[{"column":"judge"}]`);
+    expect(refused.failure).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^filter\[0\]\.column must be one of id, timestamp, name, /) as unknown,
+    });
   });
 
   it('counts all that it finds', async () => {

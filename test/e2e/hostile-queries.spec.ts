@@ -109,6 +109,10 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
       'environment',
     ],
   ],
+  [
+    '/api/public/v2/scores?',
+    ['filter', 'observationId', 'scoreIds', 'traceTags', 'dataType', 'value', 'operator', 'fields'],
+  ],
   ['/api/public/metrics/query?name=known&', ['from', 'to', 'labels', 'step', 'agg', 'group_by']],
   ['/api/public/metrics/query?', ['name']],
 ];

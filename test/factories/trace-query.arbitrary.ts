@@ -4,14 +4,8 @@ import {
   TRACE_SORT_FIELDS,
   type TraceQuery,
 } from '../../src/traces/domain/trace-query.js';
-import { typesOfKind } from '../../src/common/filter/filter-columns.js';
-import { FILTER_OPERATORS, type FilterType } from '../../src/common/filter/filter-condition.js';
-import { readFilter } from '../../src/common/filter/parse-filter.js';
-import {
-  TRACE_FILTER_COLUMNS,
-  type TraceColumn,
-  type TraceCondition,
-} from '../../src/traces/domain/trace-filter-columns.js';
+import { TRACE_FILTER_COLUMNS } from '../../src/traces/domain/trace-filter-columns.js';
+import { conditionOf } from './filter-condition.arbitrary.js';
 import { environments, instant, projectIds, tags, word } from './telemetry.arbitrary.js';
 
 /** Mostly not given, so that conditions do not exclude everything together. */
@@ -21,49 +15,8 @@ function sometimes<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
 
 const text = fc.oneof({ weight: 8, arbitrary: word }, { weight: 1, arbitrary: fc.constant(`' OR true; --`) });
 
-const figure = fc.constantFrom(0, 0.5, 1, 2, 40, 100, 3600);
-
-function conditionOn(column: TraceColumn): fc.Arbitrary<TraceCondition> {
-  const kind = TRACE_FILTER_COLUMNS.kinds[column];
-  return fc.constantFrom(...typesOfKind(kind)).chain((type) => {
-    const operators: readonly string[] = FILTER_OPERATORS[type];
-    return fc
-      .record({
-        type: fc.constant(type),
-        column: fc.constant(column),
-        operator: fc.constantFrom(...operators.filter((operator) => operator !== 'matches')),
-        key: fc.constantFrom('k', 'one', 'two'),
-        value: valueOf(type),
-      })
-      .map((condition) => readFilter([condition], TRACE_FILTER_COLUMNS)[0] as TraceCondition);
-  });
-}
-
-function valueOf(type: FilterType): fc.Arbitrary<unknown> {
-  switch (type) {
-    case 'datetime':
-      return instant;
-    case 'number':
-    case 'numberObject':
-      return figure;
-    case 'boolean':
-    case 'booleanObject':
-      return fc.boolean();
-    case 'stringOptions':
-    case 'categoryOptions':
-    case 'arrayOptions':
-      return fc.array(word, { minLength: 1, maxLength: 2 });
-    case 'string':
-    case 'stringObject':
-    case 'null':
-      return fc.oneof(text, fc.constantFrom('t', 'ERROR', 'DEFAULT', 'default'));
-  }
-}
-
 /** Any condition that a filter of the list may have. */
-export const traceCondition: fc.Arbitrary<TraceCondition> = fc
-  .constantFrom(...(Object.keys(TRACE_FILTER_COLUMNS.kinds) as TraceColumn[]))
-  .chain(conditionOn);
+export const traceCondition = conditionOf(TRACE_FILTER_COLUMNS);
 
 /** Any question about traces. */
 export const traceQuery: fc.Arbitrary<TraceQuery> = fc.record({

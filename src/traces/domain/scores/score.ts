@@ -1,5 +1,6 @@
 import type { JsonText } from '../../../common/json/json-text.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
+import type { ScorePosition } from './score-position.js';
 
 export const SCORE_DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const;
 export const SCORE_SOURCES = ['API', 'ANNOTATION', 'EVAL'] as const;
@@ -40,4 +41,10 @@ export interface ScoredTrace {
 export interface ListedScore extends Score {
   /** Null where the score has no trace, the trace is not known, or traces were not asked for. */
   readonly trace: ScoredTrace | null;
+}
+
+export interface ScoreStretch {
+  readonly items: Score[];
+  /** Where the next stretch begins. Null: this was the last one. */
+  readonly next: ScorePosition | null;
 }

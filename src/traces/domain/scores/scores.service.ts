@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../../../common/domain-error.js';
+import type { ByteHold } from '../../../common/byte-budget.js';
 import type { Page } from '../../../common/page.js';
-import type { ListedScore, Score } from './score.js';
-import type { ScoreQuery } from './score-query.js';
+import { AnswerRoom, MAX_ANSWER_BYTES } from '../answer-room.js';
+import type { ListedScore, Score, ScoreStretch } from './score.js';
+import type { ScoreQuery, ScoreScan } from './score-query.js';
 import { ScoreReader } from './score.reader.js';
 
+/** Lists take the bytes of their answer from `hold` before they read it. @throws AnswerTooLargeError, UnavailableError */
 @Injectable()
 export class ScoresService {
   constructor(private readonly scores: ScoreReader) {}
 
-  find(query: ScoreQuery): Promise<Page<ListedScore>> {
-    return this.scores.find(query);
+  find(query: ScoreQuery, hold: ByteHold): Promise<Page<ListedScore>> {
+    return this.scores.find(query, new AnswerRoom(MAX_ANSWER_BYTES, hold));
+  }
+
+  scan(scan: ScoreScan, hold: ByteHold): Promise<ScoreStretch> {
+    return this.scores.scan(scan, new AnswerRoom(MAX_ANSWER_BYTES, hold));
   }
 
   /** @throws NotFoundError */

@@ -1,7 +1,9 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query, Res } from '@nestjs/common';
 import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { Principal } from '../../../auth/domain/principal.js';
 import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
+import { AnswerBudget } from '../../../common/http/answer-budget.js';
 import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
 import { ScoresService } from '../../domain/scores/scores.service.js';
 import { ListScoresQueryDto } from './dto/list-scores-query.dto.js';
@@ -15,19 +17,25 @@ import { GetScoreRoute, ListScoresRoute } from './score-routes.decorator.js';
 @ApiTags('Scores')
 @ApiServiceUnavailableResponse({
   type: ErrorResponseDto,
-  description: 'The database is away, or the query took too long.',
+  description:
+    'The database is away, the query took too long, or as many large answers as the server can hold are under way.',
 })
 @Controller('api/public/scores')
 export class FirstScoresController {
-  constructor(private readonly scores: ScoresService) {}
+  constructor(
+    private readonly scores: ScoresService,
+    private readonly answers: AnswerBudget,
+  ) {}
 
   @ListScoresRoute('listFirstScores')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() dto: ListScoresQueryDto,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ScorePageResponseDto> {
     const query = scoreQueryOf(principal.projectId, dto);
-    return presentScorePage(query, await this.scores.find(query));
+    const page = await this.answers.within(response, (hold) => this.scores.find(query, hold));
+    return presentScorePage(query, page);
   }
 
   @GetScoreRoute('getFirstScore')

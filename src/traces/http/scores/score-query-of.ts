@@ -1,5 +1,7 @@
 import { BadRequestError } from '../../../common/domain-error.js';
-import type { ScoreQuery } from '../../domain/scores/score-query.js';
+import { besideFilter } from '../../../common/filter/beside-filter.js';
+import type { ScoreColumn, ScoreCondition } from '../../domain/scores/score-filter-columns.js';
+import type { ScoreFilter, ScoreQuery, SimpleScoreFilter } from '../../domain/scores/score-query.js';
 import type { ListScoresQueryDto } from './dto/list-scores-query.dto.js';
 
 /** The question that a request asks, of the project of its caller. @throws BadRequestError */
@@ -12,23 +14,55 @@ export function scoreQueryOf(projectId: string, dto: ListScoresQueryDto): ScoreQ
     page: dto.page,
     limit: dto.limit,
     withTraces: dto.fields.includes('trace'),
-    filter: {
-      name: dto.name,
-      source: dto.source,
-      dataType: dto.dataType,
-      configId: dto.configId,
-      queueId: dto.queueId,
-      traceId: dto.traceId,
-      sessionId: dto.sessionId,
-      datasetRunId: dto.datasetRunId,
-      ids: dto.scoreIds,
-      observationIds: dto.observationId,
-      environments: dto.environment,
-      from: dto.fromTimestamp,
-      before: dto.toTimestamp,
-      userId: dto.userId,
-      traceTags: dto.traceTags,
-      value: operator === undefined || value === undefined ? undefined : { operator, number: value },
-    },
+    filter: scoreFilterOf(simpleFilterOf(dto), dto.filter),
+  };
+}
+
+/** What simple conditions and a filter ask for together. */
+function scoreFilterOf(
+  simple: SimpleScoreFilter,
+  conditions: readonly ScoreCondition[] | undefined,
+): ScoreFilter {
+  return conditions === undefined ? simple : { ...besideFilter(simple, conditions, COLUMN_OF), conditions };
+}
+
+const COLUMN_OF: Readonly<Record<keyof SimpleScoreFilter, ScoreColumn>> = {
+  name: 'name',
+  source: 'source',
+  dataType: 'dataType',
+  configId: 'configId',
+  queueId: 'queueId',
+  traceId: 'traceId',
+  sessionId: 'sessionId',
+  datasetRunId: 'datasetRunId',
+  ids: 'id',
+  observationIds: 'observationId',
+  environments: 'environment',
+  from: 'timestamp',
+  before: 'timestamp',
+  userId: 'userId',
+  traceTags: 'traceTags',
+  value: 'value',
+};
+
+function simpleFilterOf(dto: ListScoresQueryDto): SimpleScoreFilter {
+  const { operator, value } = dto;
+  return {
+    name: dto.name,
+    source: dto.source,
+    dataType: dto.dataType,
+    configId: dto.configId,
+    queueId: dto.queueId,
+    traceId: dto.traceId,
+    sessionId: dto.sessionId,
+    datasetRunId: dto.datasetRunId,
+    ids: dto.scoreIds,
+    observationIds: dto.observationId,
+    environments: dto.environment,
+    from: dto.fromTimestamp,
+    before: dto.toTimestamp,
+    userId: dto.userId,
+    traceTags: dto.traceTags,
+    value: operator === undefined || value === undefined ? undefined : { operator, number: value },
   };
 }

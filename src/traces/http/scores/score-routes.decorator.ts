@@ -5,6 +5,7 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiParam,
+  ApiPayloadTooLargeResponse,
 } from '@nestjs/swagger';
 import { Authenticated } from '../../../auth/http/access.decorator.js';
 import { QueryRoute } from '../../../auth/http/query-route.decorator.js';
@@ -25,6 +26,10 @@ export function ListScoresRoute(operationId: string): MethodDecorator {
     }),
     ApiOkResponse({ type: ScorePageResponseDto, description: 'The page; empty beyond the last one.' }),
     ApiBadRequestResponse({ type: ErrorResponseDto, description: 'A parameter does not follow its rule.' }),
+    ApiPayloadTooLargeResponse({
+      type: ErrorResponseDto,
+      description: 'The page would be too large: lower limit.',
+    }),
   );
 }
 

@@ -1,5 +1,7 @@
+import { filterConditions } from '../../../database/filter-conditions.sql.js';
 import type { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ScoreFilter, ValueOperator } from '../../domain/scores/score-query.js';
+import { scoreFilterColumns } from './score-filter-columns.sql.js';
 
 const OPERATORS: Readonly<Record<ValueOperator, string>> = {
   '=': '=',
@@ -35,6 +37,8 @@ export function scoreConditions(projectId: string, filter: ScoreFilter, paramete
   demandAny('id', filter.ids);
   demandAny('observation_id', filter.observationIds);
   demandAny('environment', filter.environments);
+  if (filter.values !== undefined)
+    conditions.push(`value = ANY (${parameters.add(filter.values)}::double precision[])`);
   if (filter.value !== undefined) demand(`value ${OPERATORS[filter.value.operator]}`, filter.value.number);
   const ofTraces: string[] = [];
   if (filter.userId !== undefined) ofTraces.push(`t.user_id = ${parameters.add(filter.userId)}`);
@@ -44,5 +48,6 @@ export function scoreConditions(projectId: string, filter: ScoreFilter, paramete
       `trace_id IN (SELECT t.id FROM traces t WHERE t.project_id = ${project} AND ${ofTraces.join(' AND ')})`,
     );
   }
+  conditions.push(...filterConditions(filter.conditions ?? [], scoreFilterColumns(project), parameters));
   return conditions.join(' AND ');
 }

@@ -7,7 +7,8 @@ export const SCORE_COLUMNS = `project_id, id, "timestamp", environment, trace_id
 
 /** About how many bytes a score has as JSON: twice its texts, because of what is escaped, and its names. */
 export const SCORE_BYTES = `2 * (COALESCE(octet_length(comment), 0) + COALESCE(octet_length(string_value), 0) + octet_length(name)
-  + octet_length(id) + octet_length(subject_id) + COALESCE(octet_length(observation_id), 0))
+  + octet_length(id) + octet_length(subject_id) + COALESCE(octet_length(observation_id), 0)
+  + octet_length(concat(config_id, queue_id, author_user_id)))
   + COALESCE(octet_length(metadata::text), 0) + 1500`;
 
 export interface ScoreRow {

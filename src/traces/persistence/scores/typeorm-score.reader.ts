@@ -3,19 +3,13 @@ import type { Page } from '../../../common/page.js';
 import { ReadDatabase } from '../../../database/read-database.js';
 import { SqlParameters } from '../../../database/sql-parameters.js';
 import type { AnswerRoom } from '../../domain/answer-room.js';
-import type { ListedScore, Score, ScoredTrace } from '../../domain/scores/score.js';
-import type { ScoreQuery } from '../../domain/scores/score-query.js';
+import type { ListedScore, Score, ScoreStretch } from '../../domain/scores/score.js';
+import type { ScoreQuery, ScoreScan } from '../../domain/scores/score-query.js';
 import { ScoreReader } from '../../domain/scores/score.reader.js';
 import { scoreConditions } from './score-conditions.sql.js';
+import { bytesOfScoredTraces, readScoredTraces } from './scored-traces.js';
+import { findScoreKeys, readScores } from './scores-by-key.js';
 import { SCORE_BYTES, SCORE_COLUMNS, scoreFromRow, type ScoreRow } from './score-row.js';
-
-interface ScoredTraceRow {
-  readonly id: string;
-  readonly user_id: string | null;
-  readonly session_id: string | null;
-  readonly environment: string;
-  readonly tags: string[];
-}
 
 @Injectable()
 export class TypeOrmScoreReader extends ScoreReader {
@@ -23,23 +17,38 @@ export class TypeOrmScoreReader extends ScoreReader {
     super();
   }
 
-  async find(query: ScoreQuery): Promise<Page<ListedScore>> {
-    const { projectId, page, limit } = query;
+  async find(query: ScoreQuery, room: AnswerRoom): Promise<Page<ListedScore>> {
+    const { projectId, page, limit, withTraces } = query;
     const totalItems = await this.count(query);
-    const offset = (page - 1) * limit;
-    if (offset >= totalItems) return { items: [], totalItems };
-    const parameters = new SqlParameters();
-    const conditions = scoreConditions(projectId, query.filter, parameters);
-    const rows = await this.database.query<ScoreRow>(
-      `SELECT ${SCORE_COLUMNS} FROM scores WHERE ${conditions}
-       ORDER BY "timestamp" DESC, id DESC LIMIT ${parameters.add(limit)} OFFSET ${parameters.add(offset)}`,
-      parameters.values,
+    const skip = (page - 1) * limit;
+    if (skip >= totalItems) return { items: [], totalItems };
+    const keys = await findScoreKeys(this.database, query, { skip, limit });
+    const shown = withTraces ? [...new Set(keys.flatMap(({ trace_id }) => trace_id ?? []))] : [];
+    const bytesOfTraces = await bytesOfScoredTraces(this.database, projectId, shown);
+    const bytes = keys.reduce(
+      (sum, key) => sum + key.bytes + (bytesOfTraces.get(key.trace_id ?? '') ?? 0),
+      0,
     );
-    const scores = rows.map(scoreFromRow);
-    const traces = query.withTraces ? await this.tracesOf(projectId, scores) : new Map<string, ScoredTrace>();
+    room.take(bytes, 'lower limit, or leave trace out of fields');
+    const scores = await readScores(this.database, projectId, keys);
+    const traces = await readScoredTraces(this.database, projectId, shown);
     return {
       items: scores.map((score) => ({ ...score, trace: traces.get(score.traceId ?? '') ?? null })),
       totalItems,
+    };
+  }
+
+  async scan(scan: ScoreScan, room: AnswerRoom): Promise<ScoreStretch> {
+    const { projectId, after, limit } = scan;
+    const found = await findScoreKeys(this.database, scan, { after, limit: limit + 1 });
+    const keys = found.slice(0, limit);
+    const last = found.length > limit ? keys.at(-1) : undefined;
+    const bytes = keys.reduce((sum, key) => sum + key.bytes, 0);
+    room.take(bytes, 'lower limit');
+    return {
+      items: await readScores(this.database, projectId, keys),
+      next:
+        last === undefined ? null : { timestamp: last.timestamp, id: last.id, subjectId: last.subject_id },
     };
   }
 
@@ -82,20 +91,5 @@ export class TypeOrmScoreReader extends ScoreReader {
       parameters.values,
     );
     return row?.count ?? 0;
-  }
-
-  private async tracesOf(projectId: string, scores: readonly Score[]): Promise<Map<string, ScoredTrace>> {
-    const ids = [...new Set(scores.flatMap(({ traceId }) => traceId ?? []))];
-    if (ids.length === 0) return new Map();
-    const rows = await this.database.query<ScoredTraceRow>(
-      `SELECT id, user_id, session_id, environment, tags FROM traces WHERE project_id = $1 AND id = ANY ($2)`,
-      [projectId, ids],
-    );
-    return new Map(
-      rows.map(({ id, user_id, session_id, environment, tags }) => [
-        id,
-        { id, userId: user_id, sessionId: session_id, environment, tags },
-      ]),
-    );
   }
 }

@@ -1,0 +1,70 @@
+import type { Timestamp } from '../../../common/time/timestamp.js';
+import type { ReadDatabase } from '../../../database/read-database.js';
+import { SqlParameters } from '../../../database/sql-parameters.js';
+import type { Score } from '../../domain/scores/score.js';
+import type { ScorePosition } from '../../domain/scores/score-position.js';
+import type { ScoreFilter } from '../../domain/scores/score-query.js';
+import { scoreConditions } from './score-conditions.sql.js';
+import { SCORE_BYTES, SCORE_COLUMNS, scoreFromRow, type ScoreRow } from './score-row.js';
+
+/** A score of a list before it is read. */
+export interface ScoreKey {
+  readonly subject_id: string;
+  readonly id: string;
+  readonly trace_id: string | null;
+  readonly timestamp: Timestamp;
+  /** About how many bytes it has as JSON. */
+  readonly bytes: number;
+}
+
+export interface ScoresAsked {
+  readonly projectId: string;
+  readonly filter: ScoreFilter;
+}
+
+export interface Stretch {
+  readonly limit: number;
+  readonly skip?: number;
+  readonly after?: ScorePosition | null;
+}
+
+/** In the order of the list. */
+export function findScoreKeys(
+  database: ReadDatabase,
+  { projectId, filter }: ScoresAsked,
+  { limit, skip = 0, after = null }: Stretch,
+): Promise<ScoreKey[]> {
+  const parameters = new SqlParameters();
+  const conditions = [scoreConditions(projectId, filter, parameters)];
+  if (after !== null) {
+    const position = [after.timestamp, after.id, after.subjectId].map((value) => parameters.add(value));
+    conditions.push(`("timestamp", id, subject_id) < (${position.join(', ')})`);
+  }
+  return database.query<ScoreKey>(
+    `SELECT subject_id, id, trace_id, "timestamp", (${SCORE_BYTES})::bigint AS bytes FROM scores WHERE ${conditions.join(' AND ')}
+     ORDER BY "timestamp" DESC, id DESC, subject_id DESC LIMIT ${parameters.add(limit)} OFFSET ${parameters.add(skip)}`,
+    parameters.values,
+  );
+}
+
+/** In the order of the keys, without those that are gone. */
+export async function readScores(
+  database: ReadDatabase,
+  projectId: string,
+  keys: readonly ScoreKey[],
+): Promise<Score[]> {
+  const rows = await database.query<ScoreRow & { subject_id: string }>(
+    `SELECT subject_id, ${SCORE_COLUMNS} FROM scores
+     WHERE project_id = $1 AND (subject_id, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+    [projectId, keys.map(({ subject_id }) => subject_id), keys.map(({ id }) => id)],
+  );
+  const byKey = new Map(rows.map((row) => [keyText(row), row]));
+  return keys.flatMap((key) => {
+    const row = byKey.get(keyText(key));
+    return row === undefined ? [] : scoreFromRow(row);
+  });
+}
+
+function keyText({ subject_id, id }: Pick<ScoreKey, 'subject_id' | 'id'>): string {
+  return `${subject_id}\0${id}`;
+}
