@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { DataSource } from 'typeorm';
+import { openDataSource } from '../support/data-source.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { hasTrace, storedTrace } from '../support/stored-trace.js';
 
@@ -79,29 +81,120 @@ describe('POST /api/public/ingestion', () => {
     ]);
   });
 
-  it('leaves the same rows when a batch is sent four times, in other orders', async () => {
-    const batch = (RECORDED.requests[0]?.body.batch ?? []).map((each) => ({
-      ...each,
-      body: Object.fromEntries(
-        Object.entries(each.body).map(([key, value]) => [
-          key,
-          /id$/i.test(key) && typeof value === 'string' ? `again-${value}` : value,
-        ]),
-      ),
-    }));
-    const traceId = String(batch.find(({ type }) => type === 'trace-create')?.body['id']);
-    const shown = async (): Promise<object> => {
-      const trace = await storedTrace(server, traceId);
-      return JSON.parse(
-        JSON.stringify(trace).replace(/"(createdAt|updatedAt)":"[^"]*"/g, '"$1":""'),
-      ) as object;
-    };
-    await send(batch);
-    const first = await shown();
-    await send(batch.toReversed());
-    await send([...batch.slice(3), ...batch.slice(0, 3)]);
-    for (const each of batch) await send([each]);
-    expect(await shown()).toEqual(first);
+  describe('sent again', () => {
+    let database: DataSource;
+
+    beforeAll(async () => {
+      database = await openDataSource(server.databaseUrl ?? '', 1);
+    });
+
+    afterAll(() => database.destroy());
+
+    const batch = RECORDED.requests[0]?.body.batch ?? [];
+
+    /** The recorded events, about things of other names. */
+    function renamed(prefix: string): Event[] {
+      const rename = ([key, value]: [string, unknown]): [string, unknown] => [
+        key,
+        /id$/i.test(key) && typeof value === 'string' ? `${prefix}${value}` : value,
+      ];
+      return batch.map((each) => ({
+        ...each,
+        body: Object.fromEntries(Object.entries(each.body).map(rename)),
+      }));
+    }
+
+    async function rowsOf(tables: readonly string[], omitted: readonly string[] = []): Promise<string> {
+      const all = tables.map(
+        (table) => `SELECT '${table}' AS name, (to_jsonb(t) - $1::text[])::text AS row FROM ${table} t`,
+      );
+      const rows = await database.query<object[]>(`${all.join(' UNION ALL ')} ORDER BY 1, 2`, [omitted]);
+      return JSON.stringify(rows);
+    }
+
+    it('in any order leaves the same rows, and even writes none', async () => {
+      const tables = ['traces', 'observations', 'scores', 'sessions', 'usage_hourly', 'traces_hourly'];
+      const all = [...tables, 'trace_usage', 'model_traces_daily'];
+      const again = renamed('again-');
+      await send(again);
+      const first = await rowsOf(all);
+      expect(first).toContain('again-');
+      await send(again.toReversed());
+      await send([...again.slice(3), ...again.slice(0, 3)]);
+      for (const each of again.toReversed()) await send([each]);
+      expect(await rowsOf(all)).toBe(first);
+    });
+
+    it('makes the same of events that come one by one, the last first, as of the whole batch', async () => {
+      const written = ['created_at', 'updated_at', 'revision'];
+      const ownRows = async (prefix: string): Promise<unknown[]> => {
+        const rows = await rowsOf(['traces', 'observations', 'scores'], written);
+        return (JSON.parse(rows) as { row: string }[])
+          .filter(({ row }) => row.includes(prefix))
+          .map(({ row }) => row.replaceAll(prefix, ''))
+          .sort();
+      };
+      await send(renamed('whole-'));
+      for (const each of renamed('piecemeal-').toReversed()) await send([each]);
+      expect(await ownRows('piecemeal-')).toEqual(await ownRows('whole-'));
+      expect(await ownRows('whole-')).toHaveLength(5);
+    });
+  });
+
+  it('lets later events neither hide a public trace nor pin the start of what began earlier', async () => {
+    const later = '2026-01-31T08:00:05.000Z';
+    const update = { id: 'early', traceId: 'quirks', endTime: later, output: 'o' };
+    await send([event('q1', 'span-update', update, later)]);
+    await send([event('q2', 'trace-create', { id: 'quirks', public: true, tags: ['b'], output: 'kept' })]);
+    await send([event('q3', 'span-create', { id: 'early', traceId: 'quirks', startTime: AT, name: 'n' })]);
+    const nothing = { id: 'quirks', userId: 'u', tags: ['a'], output: '', environment: 'ÄÖ' };
+    await send([event('q4', 'trace-create', nothing, later)]);
+    expect(await storedTrace(server, 'quirks')).toMatchObject({
+      public: true,
+      userId: 'u',
+      tags: ['a', 'b'],
+      output: 'kept',
+      environment: 'default',
+      latency: 5,
+      observations: [{ id: 'early', name: 'n', startTime: AT, endTime: later, output: 'o' }],
+    });
+  });
+
+  it('clears by null what a trace and a score said before, whichever of both arrives first', async () => {
+    const before = '2026-01-31T07:00:00.000Z';
+    const score = { id: 'clear-score', traceId: 'clear', name: 's', value: 1 };
+    await send([
+      event('c1', 'trace-create', { id: 'clear', userId: null }),
+      event('c2', 'score-create', { ...score, comment: null }),
+    ]);
+    await send([
+      event('c3', 'trace-create', { id: 'clear', userId: 'u', name: 'n' }, before),
+      event('c4', 'score-create', { ...score, comment: 'c' }, before),
+    ]);
+    expect(await storedTrace(server, 'clear')).toMatchObject({
+      name: 'n',
+      userId: null,
+      scores: [{ value: 1, comment: null }],
+    });
+  });
+
+  it('finds the observation that an update means which names no trace', async () => {
+    await send([event('u1', 'generation-create', { id: 'untraced', traceId: 'its-trace', model: 'm' })]);
+    await send([
+      event('u2', 'generation-update', { id: 'untraced', output: 'o' }),
+      event('u3', 'span-update', { id: 'same-batch', name: 'n' }),
+      event('u4', 'span-create', { id: 'same-batch', traceId: 'its-trace' }),
+      event('u5', 'tool-create', { id: 'alone', name: 'makes a trace of its own' }),
+    ]);
+    const { observations } = await storedTrace(server, 'its-trace');
+    expect(observations).toHaveLength(2);
+    expect(observations).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'untraced', model: 'm', output: 'o' }),
+        expect.objectContaining({ id: 'same-batch', type: 'SPAN', name: 'n' }),
+      ]),
+    );
+    expect((await storedTrace(server, 'alone')).observations).toMatchObject([{ id: 'alone', type: 'TOOL' }]);
   });
 
   it('says of each bad event what is wrong with it, and stores its neighbours', async () => {
@@ -179,11 +272,22 @@ describe('POST /api/public/ingestion', () => {
       ],
     });
     const { id: configId } = created.json<{ id: string }>();
-    const score = (id: string, value: string): Event =>
-      event(id, 'score-create', { id, traceId: 'scored', name: 'mood', value, configId });
-    expect(await send([score('s-good', 'good'), score('s-ugly', 'ugly')])).toMatchObject({
-      successes: [{ id: 's-good' }],
-      errors: [{ id: 's-ugly', message: 'body.value must be one of good, bad, as the score config says' }],
+    const score = (id: string, value: string, others = {}): Event =>
+      event(id, 'score-create', { id, traceId: 'scored', name: 'mood', value, configId, ...others });
+    const wrong = [
+      score('s-ugly', 'ugly'),
+      score('s-name', 'good', { name: 'other' }),
+      score('s-type', 'good', { dataType: 'TEXT' }),
+      score('s-config', 'good', { configId: 'none' }),
+    ];
+    expect(await send([...wrong, score('s-good', 'good')])).toEqual({
+      successes: [{ id: 's-good', status: 201 }],
+      errors: [
+        ['s-ugly', 'body.value must be one of good, bad, as the score config says'],
+        ['s-name', 'body.name must be mood, as the score config says'],
+        ['s-type', 'body.dataType must be CATEGORICAL, as the score config says'],
+        ['s-config', 'body.configId names no score config of the project'],
+      ].map(([id, message]) => ({ id, status: 400, message, error: 'InvalidRequestError' })),
     });
     const found = await server.get('/api/public/scores/s-good');
     expect(found.json()).toMatchObject({ dataType: 'CATEGORICAL', stringValue: 'good', value: 1, configId });

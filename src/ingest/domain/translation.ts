@@ -24,6 +24,15 @@ export function present<Fields extends object>(fields: {
   return result;
 }
 
+/** The fields of which null was said, where that means that they are to be empty. */
+export function cleared<Fields extends object>(fields: {
+  [K in keyof Fields]?: Fields[K] | undefined;
+}): Partial<Fields> {
+  const result: Partial<Fields> = {};
+  for (const key in fields) if (fields[key] === null) result[key] = fields[key];
+  return result;
+}
+
 /** @throws InvalidFieldError */
 export function timestampAt(text: string | null | undefined, path: Path): Timestamp | undefined {
   if (text === null || text === undefined) return undefined;

@@ -12,7 +12,7 @@ import type {
   ScoreBody,
   TraceBody,
 } from '../domain/langfuse/ingestion-event.js';
-import { lacksTrace } from '../domain/langfuse/lacks-trace.js';
+import { gapsOf } from '../domain/langfuse/event-gaps.js';
 import { translateEvent, withinBody, type EventBodies } from '../domain/langfuse/translate-event.js';
 import {
   ANY_EVENT,
@@ -70,7 +70,7 @@ export function decodeIngestionEvent(read: ReadEvent, projectId: string): Ingest
     const patch = translateEvent(event, subject, bodies, projectId);
     return patch === null
       ? { kind: 'ignored', eventId }
-      : { kind: 'patch', eventId, patch, lacksTrace: lacksTrace(event, subject) };
+      : { kind: 'patch', eventId, patch, ...gapsOf(event, subject) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { kind: 'error', eventId: idOf(read.value), message: error.message };

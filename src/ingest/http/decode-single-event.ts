@@ -4,7 +4,7 @@ import { timestampFromMs } from '../../common/time/timestamp.js';
 import { subjectOfEvent } from '../domain/langfuse/event-types.js';
 import type { ObservationBody, ScoreBody, TraceBody } from '../domain/langfuse/ingestion-event.js';
 import type { PatchItem } from '../domain/langfuse/ingestion-item.js';
-import { lacksTrace } from '../domain/langfuse/lacks-trace.js';
+import { gapsOf } from '../domain/langfuse/event-gaps.js';
 import { outsideBody, translateEvent, type EventBodies } from '../domain/langfuse/translate-event.js';
 import type { TranslationContext } from '../domain/translation.js';
 import {
@@ -55,7 +55,7 @@ export function decodeSingleEvent(
   try {
     const patch = subject && translateEvent(event, subject, checkedBodies, projectId);
     if (subject === undefined || !patch) throw new Error(`${type} says nothing`);
-    return { kind: 'patch', eventId, patch, lacksTrace: lacksTrace(event, subject) };
+    return { kind: 'patch', eventId, patch, ...gapsOf(event, subject) };
   } catch (error) {
     throw outsideBody(error);
   }

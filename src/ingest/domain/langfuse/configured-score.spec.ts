@@ -29,17 +29,42 @@ function score(fields: Partial<ScoreFields>): ScorePatch {
 describe(configuredScore, () => {
   it.each([0, 0.5, 1])('leaves a number within the range alone (%d)', (value) => {
     const patch = score({ dataType: 'NUMERIC', value });
-    expect(configuredScore(patch, RULE)).toBe(patch);
+    expect(configuredScore(patch, RULE, false)).toEqual(patch);
   });
 
   it('has no bound where none is said', () => {
     const patch = score({ dataType: 'NUMERIC', value: -1e9 });
-    expect(configuredScore(patch, { ...RULE, minValue: null, maxValue: null })).toBe(patch);
+    expect(configuredScore(patch, { ...RULE, minValue: null, maxValue: null }, false)).toEqual(patch);
   });
 
   it('gives a category its number', () => {
     const patch = score({ dataType: 'CATEGORICAL', value: null, stringValue: 'good' });
-    expect(configuredScore(patch, CATEGORIES).state.fields).toMatchObject({ stringValue: 'good', value: 2 });
+    expect(configuredScore(patch, CATEGORIES, false).state.fields).toMatchObject({
+      stringValue: 'good',
+      value: 2,
+    });
+  });
+
+  it.each([
+    ['BOOLEAN', { dataType: 'NUMERIC', value: 1 }, { dataType: 'BOOLEAN', value: 1, stringValue: 'True' }],
+    [
+      'TEXT',
+      { dataType: 'CATEGORICAL', stringValue: 'x' },
+      { dataType: 'TEXT', value: null, stringValue: 'x' },
+    ],
+    ['BOOLEAN', { dataType: 'BOOLEAN', value: 0 }, { dataType: 'BOOLEAN', value: 0, stringValue: 'False' }],
+  ])('gives a score that says no type that of its config: %s', (dataType, fields, stored) => {
+    const rule = { ...RULE, dataType };
+    expect(configuredScore(score(fields), rule, true).state.fields).toEqual({ name: 'q', ...stored });
+  });
+
+  it.each([
+    ['BOOLEAN', { dataType: 'NUMERIC', value: 2 }, 'body.value must be 0 or 1'],
+    ['NUMERIC', { dataType: 'CATEGORICAL', stringValue: '1' }, 'body.value must be a number'],
+    ['NUMERIC', { dataType: 'NUMERIC', value: 7 }, 'body.value must be at most 1'],
+  ])('holds a score that says no type to the type of its config: %s', (dataType, fields, message) => {
+    const rule = { ...RULE, dataType };
+    expect(() => configuredScore(score(fields), rule, true)).toThrow(message);
   });
 
   it.each([
@@ -55,6 +80,6 @@ describe(configuredScore, () => {
     ],
     [{ dataType: 'NUMERIC', value: 1 }, null, 'body.configId names no score config'],
   ])('refuses %p', (fields, rule, message) => {
-    expect(() => configuredScore(score(fields), rule)).toThrow(message);
+    expect(() => configuredScore(score(fields), rule, false)).toThrow(message);
   });
 });

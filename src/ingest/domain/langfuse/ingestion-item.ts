@@ -13,4 +13,6 @@ export interface PatchItem {
   readonly patch: Patch;
   /** It updates an observation and does not name the trace: that of the observation is meant. */
   readonly lacksTrace: boolean;
+  /** It is a score that does not say its type: that of its value, or of the config that it names. */
+  readonly lacksType: boolean;
 }

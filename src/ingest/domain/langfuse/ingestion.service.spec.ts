@@ -37,7 +37,7 @@ class RecordingIngest {
 function event(id: string): IngestionItem {
   const state = { fields: {}, stamp: stampOf(1, 'create'), exceptions: null };
   const patch: Patch = { kind: 'trace', projectId: 'p', id, state };
-  return { kind: 'patch', eventId: `event-${id}`, patch, lacksTrace: false };
+  return { kind: 'patch', eventId: `event-${id}`, patch, lacksTrace: false, lacksType: false };
 }
 
 function bed(): { ingest: RecordingIngest; service: IngestionService } {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, NotFoundError } from '../../../common/domain-error.js';
 import { IngestService } from '../ingest.service.js';
 import type { Patch } from '../patch.js';
-import { ScoreConfigLookup } from '../score-config.lookup.js';
+import { ScoreConfigLookup, type ScoreRule } from '../score-config.lookup.js';
 import { configuredScore } from './configured-score.js';
 import type { IngestionItem, PatchItem } from './ingestion-item.js';
 import { ObservationPlacementService } from './observation-placement.service.js';
@@ -24,6 +24,8 @@ export interface IngestionError {
 
 /** What is known of an event: nothing is to be stored (null), why it is refused, or what is to be stored. */
 type Verdict = null | { readonly refusal: IngestionError } | { readonly patch: Patch };
+
+type RuleOf = (projectId: string, configId: string) => Promise<ScoreRule | null>;
 
 /** Patches that are first tried as one unit of commit. */
 const MAX_UNIT = 500;
@@ -48,7 +50,8 @@ export class IngestionService {
     access: 'all' | 'scores',
   ): Promise<IngestionOutcome> {
     const items = await this.placement.placed(events);
-    const verdicts = await Promise.all(items.map((item) => this.judged(item, access)));
+    const ruleOf = this.rules();
+    const verdicts = await Promise.all(items.map((item) => this.judged(item, access, ruleOf)));
     const refusals = await this.stored(items, verdicts, bytes);
     const successes = items.flatMap(({ eventId: id }, index) =>
       verdicts[index] === null || refusals.has(index) ? [] : [{ id, status: 201 as const }],
@@ -66,21 +69,21 @@ export class IngestionService {
     const [item = event] = await this.placement.placed([event]);
     if (item.lacksTrace)
       throw new NotFoundError('There is no such observation; with its traceId it would be created');
-    const patch = await this.configured(item.patch).catch((error: unknown) => {
+    const patch = await this.configured(item, this.rules()).catch((error: unknown) => {
       throw outsideBody(error);
     });
     await this.ingest.writeTelemetry([patch], bytes);
     return patch.id;
   }
 
-  private async judged(item: IngestionItem, access: 'all' | 'scores'): Promise<Verdict> {
+  private async judged(item: IngestionItem, access: 'all' | 'scores', ruleOf: RuleOf): Promise<Verdict> {
     const { eventId: id } = item;
     if (item.kind === 'ignored') return null;
     if (item.kind === 'error') return { refusal: invalid(id, item.message) };
     if (access === 'scores' && item.patch.kind !== 'score')
       return { refusal: { id, status: 401, message: 'Access Scope Denied', error: 'UnauthorizedError' } };
     try {
-      return { patch: await this.configured(item.patch) };
+      return { patch: await this.configured(item, ruleOf) };
     } catch (error) {
       return { refusal: refusalOf(id, error) };
     }
@@ -109,11 +112,22 @@ export class IngestionService {
     return refusals;
   }
 
-  private async configured(patch: Patch): Promise<Patch> {
+  private async configured({ patch, lacksType }: PatchItem, ruleOf: RuleOf): Promise<Patch> {
     if (patch.kind !== 'score') return patch;
     const { configId } = patch.state.fields;
     if (configId === null || configId === undefined) return patch;
-    return configuredScore(patch, await this.configs.find(patch.projectId, configId));
+    const rule = await ruleOf(patch.projectId, configId);
+    return configuredScore(patch, rule, lacksType);
+  }
+
+  /** Looks each config up once, however many scores of a batch name it. */
+  private rules(): RuleOf {
+    const found = new Map<string, Promise<ScoreRule | null>>();
+    return (projectId, configId) => {
+      const rule = found.get(configId) ?? this.configs.find(projectId, configId);
+      found.set(configId, rule);
+      return rule;
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import type { ObservationPatch } from '../patch.js';
 import { IMPLIED } from '../stamp.js';
 import type { ObservationFields } from '../telemetry-fields.js';
-import { jsonText, present, timestampAt } from '../translation.js';
+import { cleared, jsonText, present, timestampAt } from '../translation.js';
 import { environmentName } from './environment-name.js';
 import type { EventTime } from './event-time.js';
 import { OBSERVATION_TYPES } from './event-types.js';
@@ -25,25 +25,28 @@ export function observationPatch(
     throw new InvalidFieldError(['body', 'id'], 'is required');
   const startTime = timestampAt(body.startTime, ['body', 'startTime']);
   const endTime = timestampAt(body.endTime, ['body', 'endTime']);
-  const fields = present<ObservationFields>({
+  const { name, model } = body;
+  const usage = usageFields(body.usage, body.usageDetails, body.costDetails);
+  const said = present<ObservationFields>({
+    name,
+    model,
     type: type ?? typeOf(body.type),
     environment: environmentName(body.environment),
     startTime: startTime ?? event.timestamp,
     endTime: startTime !== undefined && endTime !== undefined && endTime < startTime ? startTime : endTime,
     completionStartTime: timestampAt(body.completionStartTime, ['body', 'completionStartTime']),
-    name: body.name,
     parentObservationId: body.parentObservationId === '' ? undefined : body.parentObservationId,
     level: levelOf(body.level),
     statusMessage: body.statusMessage,
     version: body.version,
-    model: body.model,
     modelParameters: jsonText(body.modelParameters),
     input: jsonText(body.input) ?? jsonText(body.prompt),
     output: jsonText(body.output) ?? jsonText(body.completion),
     metadata: metadataText(body.metadata),
     ...promptFields(body),
-    ...usageFields(body.usage, body.usageDetails, body.costDetails),
+    ...usage,
   });
+  const { calculatedTotalCost } = usage;
   return {
     kind: 'observation',
     projectId,
@@ -51,7 +54,7 @@ export function observationPatch(
     traceId: body.traceId === null || body.traceId === undefined || body.traceId === '' ? id : body.traceId,
     id,
     state: {
-      fields,
+      fields: { ...said, ...cleared<ObservationFields>({ name, model, calculatedTotalCost }) },
       stamp: event.stamp,
       // A start that follows from the time of an event holds only until one is sent.
       exceptions: startTime === undefined ? new Map([['startTime', IMPLIED]]) : null,
@@ -79,9 +82,8 @@ function promptFields({
   promptName,
   promptVersion,
 }: ObservationBody): Partial<Pick<ObservationFields, 'promptName' | 'promptVersion'>> {
-  const [hasName, hasVersion] = [promptName, promptVersion].map(
-    (value) => value !== null && value !== undefined,
-  );
+  // An empty name and a version 0 name nothing.
+  const [hasName, hasVersion] = [promptName, promptVersion].map(Boolean);
   if (hasName !== hasVersion)
     throw new InvalidFieldError(
       ['body', hasName === true ? 'promptVersion' : 'promptName'],

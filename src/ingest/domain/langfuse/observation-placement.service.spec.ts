@@ -15,7 +15,7 @@ class StoredTraces extends ObservationTraceLookup {
 function event(id: string, traceId: string | null): PatchItem {
   const state = { fields: {}, stamp: stampOf(1, 'update'), exceptions: null };
   const patch = { kind: 'observation', projectId: 'p', traceId: traceId ?? id, id, state } as const;
-  return { kind: 'patch', eventId: `event-${id}`, patch, lacksTrace: traceId === null };
+  return { kind: 'patch', eventId: `event-${id}`, patch, lacksTrace: traceId === null, lacksType: false };
 }
 
 async function placesOf(stored: StoredTraces, events: readonly PatchItem[]): Promise<unknown[]> {

@@ -47,13 +47,15 @@ export function scorePatch(body: ScoreBody, id: string, projectId: string, event
   };
 }
 
-function subjectOf({ traceId, sessionId, datasetRunId, observationId }: ScoreBody): string {
+function subjectOf({ traceId, sessionId, datasetRunId, observationId, dataType }: ScoreBody): string {
   const subjects = [traceId, sessionId, datasetRunId].filter(
     (id) => id !== null && id !== undefined && id !== '',
   );
   const [subject] = subjects;
   if (subject === undefined || subject === null || subjects.length > 1)
     throw new InvalidFieldError(['body'], 'must have exactly one of traceId, sessionId and datasetRunId');
+  if (dataType === 'CORRECTION' && subject !== traceId)
+    throw new InvalidFieldError(['body', 'traceId'], 'is required in a CORRECTION score');
   const hasTrace = traceId !== null && traceId !== undefined && traceId !== '';
   if (observationId !== null && observationId !== undefined && !hasTrace)
     throw new InvalidFieldError(['body', 'traceId'], 'is required with observationId');

@@ -2,7 +2,7 @@ import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import type { ScoreFields } from '../score-fields.js';
 import type { ScoreBody } from './ingestion-event.js';
 
-type ScoreValue = Pick<ScoreFields, 'dataType' | 'value' | 'stringValue'>;
+export type ScoreValue = Pick<ScoreFields, 'dataType' | 'value' | 'stringValue'>;
 
 const MAX_TEXT = 500;
 const VALUE = ['body', 'value'];

@@ -3,7 +3,7 @@ import { unionOf } from '../merge.js';
 import type { TracePatch } from '../patch.js';
 import { IMPLIED } from '../stamp.js';
 import type { TraceFields } from '../telemetry-fields.js';
-import { jsonText, present, timestampAt } from '../translation.js';
+import { cleared, jsonText, present, timestampAt } from '../translation.js';
 import { environmentName } from './environment-name.js';
 import type { EventTime } from './event-time.js';
 import type { TraceBody } from './ingestion-event.js';
@@ -15,15 +15,12 @@ export function tracePatch(body: TraceBody, projectId: string, event: EventTime)
   if (id === null || id === undefined || id === '')
     throw new InvalidFieldError(['body', 'id'], 'is required');
   const sent = timestampAt(body.timestamp, ['body', 'timestamp']);
-  const fields = present<TraceFields>({
+  const { name, userId, sessionId, release, version, externalId } = body;
+  const texts = { name, userId, sessionId, release, version, externalId };
+  const said = present<TraceFields>({
+    ...texts,
     timestamp: sent ?? event.timestamp,
     environment: environmentName(body.environment),
-    name: body.name,
-    userId: body.userId,
-    sessionId: body.sessionId,
-    release: body.release,
-    version: body.version,
-    externalId: body.externalId,
     tags: body.tags && unionOf(body.tags, []),
     public: body.public,
     bookmarked: body.bookmarked,
@@ -36,7 +33,7 @@ export function tracePatch(body: TraceBody, projectId: string, event: EventTime)
     projectId,
     id,
     state: {
-      fields,
+      fields: { ...said, ...cleared<TraceFields>(texts) },
       stamp: event.stamp,
       exceptions: sent === undefined ? new Map([['timestamp', IMPLIED]]) : null,
     },

@@ -35,6 +35,21 @@ describe(usageFields, () => {
     });
   });
 
+  it('knows no other counts in usage than its own', () => {
+    expect(usageFields({ input: 1, reasoning: 5, totalCost: 2 }, null, null)).toMatchObject({
+      usageDetails: '{"input":1,"total":1}',
+      costDetails: '{"total":2}',
+    });
+  });
+
+  it('reads in usage, too, what OpenAI returns', () => {
+    expect(
+      usageFields({ prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 }, null, null),
+    ).toMatchObject({
+      usageDetails: '{"input":3,"output":4,"total":7}',
+    });
+  });
+
   it('lets usageDetails win over usage', () => {
     expect(usageFields({ input: 1 }, { input: 2 }, null).promptTokens).toBe(2);
   });
@@ -97,6 +112,7 @@ describe(usageFields, () => {
       costDetails: '{"input":1,"cache":2}',
       calculatedInputCost: 1,
       calculatedOutputCost: 0,
+      calculatedTotalCost: null,
     });
   });
 });

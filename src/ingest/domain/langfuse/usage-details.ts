@@ -34,10 +34,18 @@ export function usageFields(
   costDetails: Buckets | null | undefined,
 ): UsageFields {
   return {
-    ...countFields(countsOf(usageDetails) ?? countsOf(usage)),
+    ...countFields(countsOf(usageDetails) ?? countsOf(withoutOthers(usage))),
     ...unitField(usage),
     ...costFields(costsOf(costDetails) ?? costsOf(costsInUsage(usage))),
   };
+}
+
+const USAGE_KEYS = ['input', 'output', 'total', 'promptTokens', 'completionTokens', 'totalTokens'];
+
+/** Only in usageDetails may buckets have any name; here the others are no counts. */
+function withoutOthers(usage: Buckets | null | undefined): Buckets | null | undefined {
+  if (usage === null || usage === undefined || isOpenAi(usage)) return usage;
+  return Object.fromEntries(USAGE_KEYS.flatMap((key) => (key in usage ? [[key, usage[key]]] : [])));
 }
 
 function countsOf(sent: Buckets | null | undefined): Amounts | null {
@@ -59,12 +67,10 @@ function plainCounts(sent: Buckets): Amounts {
   const counts: Amounts = new Map();
   for (const [key, value] of Object.entries(sent)) {
     const count = countOf(value);
-    if (count !== null && !NOT_COUNTS.has(key)) counts.set(NAMES[key] ?? key, count);
+    if (count !== null) counts.set(NAMES[key] ?? key, count);
   }
   return counts;
 }
-
-const NOT_COUNTS = new Set(['unit', 'inputCost', 'outputCost', 'totalCost']);
 
 function countOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -153,7 +159,8 @@ function costFields(costs: Amounts | null): UsageFields {
     costDetails: JSON.stringify(Object.fromEntries(costs)),
     calculatedInputCost: sumOf(named(costs, 'input')),
     calculatedOutputCost: sumOf(named(costs, 'output')),
-    ...(total === undefined ? {} : { calculatedTotalCost: total }),
+    // Null: what was said before of other costs is no longer the total.
+    calculatedTotalCost: total ?? null,
   };
 }
 
