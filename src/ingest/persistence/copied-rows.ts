@@ -3,9 +3,9 @@ import { BinaryRows } from './binary-rows.js';
 import { binaryTextArray } from './binary-text-array.js';
 import type { MergeState } from '../domain/merge-state.js';
 import type { MergedTable, SqlType } from './merged-table.js';
+import { firstRevision } from './revision.js';
 import { encodeStamps, fieldsSetToBlank, type JsonRow } from './row-codec.js';
 
-const FIRST_REVISION = 1;
 /** stamp, field_stamps, revision, created_at, updated_at. */
 const COLUMNS_OF_EVERY_TABLE = 5;
 
@@ -33,7 +33,7 @@ export function copiedRows<Fields extends object>(
     }
     rows.text(state.stamp);
     addValue(rows, 'jsonb', encodeStamps(state, fieldsSetToBlank(table, state, blanks)));
-    rows.int32(FIRST_REVISION);
+    rows.int32(firstRevision());
     for (const { column, type, change } of table.kept) {
       addValue(rows, type, kept?.[column] ?? (change === 'add' ? 0 : null));
     }

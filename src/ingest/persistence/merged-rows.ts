@@ -9,6 +9,7 @@ import { IMPLIED } from '../domain/stamp.js';
 import { copiedRows } from './copied-rows.js';
 import type { MergedTable } from './merged-table.js';
 import { mergedTableSql, type MergedTableSql } from './merged-table.sql.js';
+import { firstRevision, isSameRow } from './revision.js';
 import { rowChunks } from './row-chunks.js';
 import { decodeRow, encodeRow, type EncodedRow, type JsonRow, type StoredState } from './row-codec.js';
 
@@ -104,7 +105,7 @@ export class MergedRows<Fields extends object> {
     patches: readonly RowPatch<Fields>[],
     now: string,
   ): Promise<RowPatch<Fields>[]> {
-    const rows = patches.map((patch) => this.encode(patch, patch.state, 1));
+    const rows = patches.map((patch) => this.encode(patch, patch.state, firstRevision()));
     const known: RowPatch<Fields>[] = [];
     let from = 0;
     for (const chunk of rowChunks(rows)) {
@@ -146,10 +147,10 @@ export class MergedRows<Fields extends object> {
     merged: readonly Merged<Fields>[],
     now: string,
   ): Promise<void> {
-    const rows = merged.map(({ patch, stored, after }) => this.encode(patch, after, stored.revision + 1));
+    const rows = merged.map(({ patch, stored, after }) => this.encode(patch, after, -(stored.revision + 1)));
     for (const chunk of rowChunks(rows)) {
       const replaced = await transaction.query(this.sql.overwrite, [chunk.json, now, ...chunk.payloads]);
-      if (replaced.length !== chunk.length) throw new ContentionError();
+      if (replaced.length !== chunk.length || replaced.some(wasDeleted)) throw new ContentionError();
     }
   }
 
@@ -165,10 +166,14 @@ export class MergedRows<Fields extends object> {
         fields: pick(stored.state.fields, this.required),
         exceptions: null,
       };
-      return this.encode(patch, required, stored.revision);
+      return this.encode(patch, required, -stored.revision);
     });
+    const read = new Map(merged.map(({ patch, stored }) => [keyOf(patch.keys), stored.revision]));
     for (const { json, payloads } of rowChunks(rows)) {
-      await transaction.query(this.sql.change, [json, now, ...payloads]);
+      for (const row of await transaction.query(this.sql.change, [json, now, ...payloads])) {
+        const revision = read.get(this.keyOfRow(row)) ?? 0;
+        if (!isSameRow(revision, row['revision'] as number)) throw new ContentionError();
+      }
     }
   }
 
@@ -192,6 +197,11 @@ interface Merged<Fields extends object> {
 
 function asNew<Fields extends object>({ keys, state }: RowPatch<Fields>): RowChange<Fields> {
   return { keys, before: null, after: state };
+}
+
+/** What was to replace it has become a row of its own, which goes with the transaction. */
+function wasDeleted(row: Row): boolean {
+  return (row['revision'] as number) < 0;
 }
 
 function isImplied<Fields extends object>(patch: RowPatch<Fields>): boolean {

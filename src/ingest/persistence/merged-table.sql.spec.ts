@@ -41,8 +41,8 @@ describe(mergedTableSql, () => {
     expect(sql.overwrite).toBe(
       `${INSERT} DO UPDATE SET "kind" = EXCLUDED."kind", "metadata" = EXCLUDED."metadata", "input" = EXCLUDED."input", ` +
         `"output" = EXCLUDED."output", "stamp" = EXCLUDED."stamp", ` +
-        `"field_stamps" = EXCLUDED."field_stamps", "revision" = EXCLUDED."revision", ${KEPT}, updated_at = EXCLUDED.updated_at ` +
-        'WHERE t.revision = EXCLUDED.revision - 1 RETURNING t.project_id, t.id',
+        `"field_stamps" = EXCLUDED."field_stamps", revision = -EXCLUDED.revision, ${KEPT}, updated_at = EXCLUDED.updated_at ` +
+        'WHERE t.revision = -EXCLUDED.revision - 1 RETURNING t.project_id, t.id, t.revision',
     );
   });
 
@@ -54,7 +54,9 @@ describe(mergedTableSql, () => {
   });
 
   it('changes the kept figures alone', () => {
-    expect(sql.change).toBe(`${INSERT} DO UPDATE SET ${KEPT}, updated_at = EXCLUDED.updated_at`);
+    expect(sql.change).toBe(
+      `${INSERT} DO UPDATE SET ${KEPT}, updated_at = EXCLUDED.updated_at RETURNING t.project_id, t.id, t.revision`,
+    );
   });
 
   it('reads the rows of many keys at once, with or without their payloads', () => {

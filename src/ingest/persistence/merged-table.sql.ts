@@ -13,9 +13,12 @@ export interface MergedTableSql {
   readonly read: string;
   /** Like `read`, without the payloads. */
   readonly readWithoutPayloads: string;
-  /** Rows. Replaces rows that still have the revision that was read; returns the keys of those. Applies the changes of the kept figures. */
+  /**
+   * Rows, their revision negated. Replaces rows that still have the revision before; applies the changes of the kept figures. Returns keys
+   * and revision of those that were replaced, and of those that were not there any more: these have kept a negative revision.
+   */
   readonly overwrite: string;
-  /** Rows. Applies the changes of the kept figures only, and returns nothing. */
+  /** The same, whatever the revision is, for the kept figures alone. */
   readonly change: string;
 }
 
@@ -34,7 +37,9 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   const conflict = `ON CONFLICT (${keys.join(', ')})`;
   const returning = `RETURNING ${keys.map((key) => `t.${key}`).join(', ')}`;
   const changes = table.kept.map(changeOf);
-  const replaced = own.map((column) => `${column} = EXCLUDED.${column}`);
+  const replaced = own
+    .filter((column) => column !== REVISION)
+    .map((column) => `${column} = EXCLUDED.${column}`);
   const arrays = keys.map((_, index) => `$${index + 1}::text[]`).join(', ');
   const sameKey = keys.map((key) => `t.${key} = k.${key}`).join(' AND ');
   const read = (wanted: readonly string[]): string =>
@@ -44,12 +49,13 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
     insertNew: `${insert} ${conflict} DO NOTHING ${returning}`,
     read: read([...keys, ...own]),
     readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column))]),
-    overwrite: `${insert} ${conflict} DO UPDATE SET ${[...replaced, ...changes, UPDATED].join(', ')} WHERE t.revision = EXCLUDED.revision - 1 ${returning}`,
-    change: `${insert} ${conflict} DO UPDATE SET ${[...changes, UPDATED].join(', ')}`,
+    overwrite: `${insert} ${conflict} DO UPDATE SET ${[...replaced, `revision = -EXCLUDED.revision`, ...changes, UPDATED].join(', ')} WHERE t.revision = -EXCLUDED.revision - 1 ${returning}, t.revision`,
+    change: `${insert} ${conflict} DO UPDATE SET ${[...changes, UPDATED].join(', ')} ${returning}, t.revision`,
   };
 }
 
 const PAYLOADS = new Set(['"input"', '"output"', '"metadata"']);
+const REVISION = '"revision"';
 const UPDATED = 'updated_at = EXCLUDED.updated_at';
 
 /** `timestamp` is a column and a type. */

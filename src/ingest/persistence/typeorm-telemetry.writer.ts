@@ -119,8 +119,8 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     const [traces, modelTraces] = await Promise.all([
       this.traces.write(transaction, tracePatches(folded, figures), now),
       addTraceUsage(transaction, figures),
-      this.scores.write(transaction, scorePatches(folded), now),
     ]);
+    await this.scores.write(transaction, scorePatches(folded), now);
     for (const { keys, before, after } of traces) {
       figures.traceChanged(keys[0] ?? '', before && traceHour(before), traceHour(after));
     }

@@ -6,7 +6,7 @@ import type { Score } from './scores/score.js';
 import { ScoreReader } from './scores/score.reader.js';
 import { AnswerRoom, MAX_ANSWER_BYTES } from './answer-room.js';
 import type { ListedTrace, TraceDetail } from './trace.js';
-import { traceIdSpellings } from './trace-id-spellings.js';
+import { traceIdSpellings } from '../../common/trace-id-spellings.js';
 import type { TraceQuery } from './trace-query.js';
 import { TraceReader } from './trace.reader.js';
 

@@ -4,7 +4,7 @@ import { NotFoundError } from '../../../common/domain-error.js';
 import type { Page } from '../../../common/page.js';
 import { AnswerRoom, MAX_ANSWER_BYTES } from '../answer-room.js';
 import type { Observation } from '../observation.js';
-import { traceIdSpellings } from '../trace-id-spellings.js';
+import { traceIdSpellings } from '../../../common/trace-id-spellings.js';
 import type { ObservationStretch } from './observation-in-stretch.js';
 import type { ObservationQuery, ObservationScan } from './observation-query.js';
 import { ObservationReader } from './observation.reader.js';
