@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommitMonitor } from './domain/commit-monitor.js';
+import { DeletionService } from './domain/deletion/deletion.service.js';
+import { TelemetryEraser } from './domain/deletion/telemetry.eraser.js';
 import { IngestService } from './domain/ingest.service.js';
 import { IngestionService } from './domain/langfuse/ingestion.service.js';
 import { ObservationPlacementService } from './domain/langfuse/observation-placement.service.js';
@@ -8,12 +10,15 @@ import { ObservationTraceLookup } from './domain/observation-trace.lookup.js';
 import { ScoreConfigLookup } from './domain/score-config.lookup.js';
 import { TelemetryWriter } from './domain/telemetry.writer.js';
 import { BodyDecoder } from './http/body-decoder.js';
+import { ScoreDeletionController } from './http/deletion/score-deletion.controller.js';
+import { TraceDeletionController } from './http/deletion/trace-deletion.controller.js';
 import { IngestBodyService } from './http/ingest-body.service.js';
 import { IngestionController } from './http/ingestion.controller.js';
 import { MetricBatchController } from './http/metric-batch.controller.js';
 import { PrometheusCommitMonitor } from './http/prometheus-commit.monitor.js';
 import { SingleEventController } from './http/single-event.controller.js';
 import { TraceBatchController } from './http/trace-batch.controller.js';
+import { TypeOrmTelemetryEraser } from './persistence/deletion/typeorm-telemetry.eraser.js';
 import { TypeOrmMetricWriter } from './persistence/typeorm-metric.writer.js';
 import { TypeOrmObservationTraceLookup } from './persistence/typeorm-observation-trace.lookup.js';
 import { TypeOrmScoreConfigLookup } from './persistence/typeorm-score-config.lookup.js';
@@ -21,10 +26,18 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
 
 /** Owns every write of telemetry. */
 @Module({
-  controllers: [TraceBatchController, MetricBatchController, IngestionController, SingleEventController],
+  controllers: [
+    TraceBatchController,
+    MetricBatchController,
+    IngestionController,
+    SingleEventController,
+    TraceDeletionController,
+    ScoreDeletionController,
+  ],
   providers: [
     IngestService,
     IngestionService,
+    DeletionService,
     ObservationPlacementService,
     IngestBodyService,
     BodyDecoder,
@@ -32,6 +45,7 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },
     { provide: ObservationTraceLookup, useClass: TypeOrmObservationTraceLookup },
     { provide: ScoreConfigLookup, useClass: TypeOrmScoreConfigLookup },
+    { provide: TelemetryEraser, useClass: TypeOrmTelemetryEraser },
     { provide: MetricWriter, useClass: TypeOrmMetricWriter },
   ],
 })

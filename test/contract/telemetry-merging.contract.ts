@@ -94,6 +94,7 @@ export function telemetryMergingContract(bed: TelemetryStoreBed): void {
       usage: [],
       hourlyTraces: [],
       modelTraces: [],
+      scores: [],
       sessions: [],
     });
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseTimestamp, type Timestamp } from '../../src/common/time/timestamp.js';
-import type { ObservationPatch, Patch, TracePatch } from '../../src/ingest/domain/patch.js';
+import type { ObservationPatch, Patch, ScorePatch, TracePatch } from '../../src/ingest/domain/patch.js';
+import type { ScoreFields } from '../../src/ingest/domain/score-fields.js';
 import { IMPLIED, stampOf } from '../../src/ingest/domain/stamp.js';
 import type { ObservationFields, TraceFields } from '../../src/ingest/domain/telemetry-fields.js';
 import type { TelemetryWriter } from '../../src/ingest/domain/telemetry.writer.js';
@@ -56,6 +57,28 @@ export class TelemetryStoreBed {
         fields: { ...fields, timestamp: timestamp ?? at('08:00') },
         stamp: stampOf(time, 'create'),
         exceptions: timestamp === undefined ? new Map([['timestamp', IMPLIED]]) : null,
+      },
+    };
+  }
+
+  /** Of a trace unless `fields` say otherwise. */
+  score(id: string, fields: Partial<ScoreFields> = {}, subjectId = 't'): ScorePatch {
+    return {
+      kind: 'score',
+      projectId: this.project,
+      subjectId,
+      id,
+      state: {
+        fields: {
+          timestamp: at('08:00'),
+          name: 'n',
+          dataType: 'NUMERIC',
+          value: 1,
+          traceId: subjectId,
+          ...fields,
+        },
+        stamp: stampOf(1, 'create'),
+        exceptions: null,
       },
     };
   }

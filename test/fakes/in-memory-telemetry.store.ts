@@ -1,5 +1,6 @@
 import { Amounts } from '../../src/ingest/domain/amounts.js';
 import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
+import type { Deletion } from '../../src/ingest/domain/deletion/deletion.js';
 import { foldPatches } from '../../src/ingest/domain/fold-patches.js';
 import { mergeEntity, type EntityIds } from '../../src/ingest/domain/merge-entity.js';
 import type { MergeRules, MergeState } from '../../src/ingest/domain/merge-state.js';
@@ -14,9 +15,11 @@ import {
   traceKey,
   type ObservationPatch,
   type Patch,
+  type ScorePatch,
   type TracePatch,
 } from '../../src/ingest/domain/patch.js';
 import { RejectedDataError } from '../../src/ingest/domain/rejected-data.error.js';
+import { SCORE_RULES } from '../../src/ingest/domain/score-fields.js';
 import {
   OBSERVATION_BLANKS,
   OBSERVATION_RULES,
@@ -35,6 +38,7 @@ import type {
 export class InMemoryTelemetryStore extends TelemetryWriter {
   private readonly traces = new Map<string, TracePatch>();
   private readonly observations = new Map<string, ObservationPatch>();
+  private readonly scores = new Map<string, ScorePatch>();
   private readonly sessions = new Map<string, MentionedSession>();
 
   async write(patches: readonly Patch[]): Promise<void> {
@@ -47,12 +51,26 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
       folded.observations,
       ({ traceId, id }) => [traceId, id],
     );
+    const scores = merged(this.scores, SCORE_RULES, folded.scores, ({ subjectId, id }) => [subjectId, id]);
+    for (const [key, patch] of scores) this.scores.set(key, patch);
     for (const [key, patch] of traces) this.traces.set(key, patch);
     for (const [key, patch] of observations) this.observations.set(key, patch);
     for (const [key, session] of folded.sessions) {
       const known = this.sessions.get(key);
       if (known === undefined || isEarlier(session, known)) this.sessions.set(key, session);
     }
+  }
+
+  /** What TelemetryEraser asks for. */
+  erase({ kind, projectId, id }: Deletion): void {
+    const isMeant = (patch: ScorePatch): boolean =>
+      kind === 'score' ? patch.id === id : patch.subjectId === id && patch.state.fields.traceId === id;
+    for (const [key, patch] of this.scores)
+      if (patch.projectId === projectId && isMeant(patch)) this.scores.delete(key);
+    if (kind === 'score') return;
+    this.traces.delete(traceKey(projectId, id));
+    for (const [key, patch] of this.observations)
+      if (patch.projectId === projectId && patch.traceId === id) this.observations.delete(key);
   }
 
   stored(projectId: string): StoredTelemetry {
@@ -95,6 +113,9 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
         ...key,
         traceCount: new Set(members.map(({ patch }) => traceKey(patch.projectId, patch.traceId))).size,
       })),
+      scores: sorted(this.scores)
+        .filter(isOwn)
+        .map(({ subjectId, id }) => ({ subjectId, id })),
       sessions: sorted(this.sessions)
         .filter((session) => session.projectId === projectId)
         .map(({ id, environment, createdAt }) => ({ id, environment, createdAt })),

@@ -31,6 +31,17 @@ const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[]
     recomputed: `SELECT project_id, date_trunc('hour', "timestamp") AS hour, environment, count(*) AS trace_count FROM traces GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   },
   {
+    kept: `SELECT project_id, trace_id, day, environment, model, generation_count::bigint FROM trace_usage WHERE generation_count <> 0
+           ORDER BY 1, 2, 3, 4, 5`,
+    recomputed: `SELECT project_id, trace_id, date_trunc('day', start_time) AS day, environment, coalesce(model, '') AS model,
+             count(*) AS generation_count
+           FROM observations WHERE type = 'GENERATION' GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+  },
+  {
+    kept: `SELECT project_id, id FROM traces WHERE observation_count > 0 ORDER BY 1, 2`,
+    recomputed: `SELECT DISTINCT project_id, trace_id AS id FROM observations ORDER BY 1, 2`,
+  },
+  {
     kept: `SELECT project_id, day, environment, model, trace_count FROM model_traces_daily WHERE trace_count <> 0 ORDER BY 1, 2, 3, 4`,
     recomputed: `SELECT project_id, date_trunc('day', start_time) AS day, environment, coalesce(model, '') AS model, count(DISTINCT trace_id) AS trace_count
            FROM observations WHERE type = 'GENERATION' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,

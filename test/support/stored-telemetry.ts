@@ -12,6 +12,8 @@ export interface StoredTelemetry {
   readonly usage: readonly StoredUsage[];
   readonly hourlyTraces: readonly { environment: string; hour: Timestamp; traceCount: number }[];
   readonly modelTraces: readonly { environment: string; day: Timestamp; model: string; traceCount: number }[];
+  /** What is judged, and the id. */
+  readonly scores: readonly { subjectId: string; id: string }[];
   readonly sessions: readonly { id: string; environment: string; createdAt: Timestamp }[];
 }
 
@@ -83,6 +85,7 @@ export async function storedTelemetry(dataSource: DataSource, projectId: string)
     usage: await read(USAGE),
     hourlyTraces: await read(HOURLY_TRACES),
     modelTraces: await read(MODEL_TRACES),
+    scores: await read(SCORES),
     sessions: await read(SESSIONS),
   };
 }
@@ -111,5 +114,7 @@ const HOURLY_TRACES = `
 const MODEL_TRACES = `
   SELECT environment, day, model, trace_count AS "traceCount" FROM model_traces_daily
   WHERE project_id = $1 AND trace_count <> 0 ORDER BY day, environment COLLATE "C", model COLLATE "C"`;
+const SCORES = `
+  SELECT subject_id AS "subjectId", id FROM scores WHERE project_id = $1 ORDER BY subject_id COLLATE "C", id COLLATE "C"`;
 const SESSIONS = `
   SELECT id, environment, created_at AS "createdAt" FROM sessions WHERE project_id = $1 ORDER BY id COLLATE "C"`;

@@ -57,6 +57,8 @@ function ruleOf(keyword: string, params: Record<string, unknown>): string {
       return limit === '1' ? 'must not be empty' : `must have at least ${limit} characters`;
     case 'maxLength':
       return `must have at most ${limit} characters`;
+    case 'minItems':
+      return limit === '1' ? 'must not be empty' : `must have at least ${limit} elements`;
     case 'maxItems':
       return `must have at most ${limit} elements`;
     case 'minProperties':

@@ -69,6 +69,15 @@ export class KeptFigures {
     this.addTrace(projectId, after, 1);
   }
 
+  /** What it leaves behind on a trace that stays is not looked at: the trace goes, too. */
+  observationRemoved(owner: { projectId: string; traceId: string }, before: ObservationFigures): void {
+    this.addObservation(owner, this.traceChange(owner), before, -1);
+  }
+
+  traceRemoved(projectId: string, before: TraceHour): void {
+    this.addTrace(projectId, before, -1);
+  }
+
   private addTrace(projectId: string, { environment, timestamp }: TraceHour, sign: 1 | -1): void {
     const hour = hourOf(timestamp);
     const change = entry(this.hourlyTraces, `${projectId}\0${hour}\0${environment}`, () => ({

@@ -9,7 +9,7 @@ export class PrometheusCommitMonitor extends CommitMonitor {
     super();
   }
 
-  observer(queue: 'telemetry' | 'metrics'): CommitObserver {
+  observer(queue: 'telemetry' | 'metrics' | 'deletions'): CommitObserver {
     const { metrics } = this;
     return {
       committed: ({ items, seconds }) => {

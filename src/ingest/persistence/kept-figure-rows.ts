@@ -100,6 +100,12 @@ export function addTraceUsageAtCommit(transaction: Transaction, figures: KeptFig
   return modelTraceChanges(changes, (row) => row.generation_count);
 }
 
+/** The changes that follow when traces are deleted. @param rows their rows of trace_usage, which are deleted */
+export function removedModelTraces(rows: readonly ModelTraceRow[]): JsonRow[] {
+  const changes = rows.map((row) => ({ ...row, generation_count: -row.generation_count }));
+  return modelTraceChanges(changes, () => 0);
+}
+
 function traceUsageRows(figures: KeptFigures): ModelTraceRow[] {
   return sorted(figures.modelTraces)
     .filter((each) => each.generationCount !== 0)
@@ -133,7 +139,7 @@ function sorted<T>(map: ReadonlyMap<string, T>): T[] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
-interface ModelTraceRow extends JsonRow {
+export interface ModelTraceRow extends JsonRow {
   project_id: string;
   trace_id: string;
   environment: string;

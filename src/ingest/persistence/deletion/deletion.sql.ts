@@ -1,0 +1,64 @@
+/**
+ * Statements that delete what belongs to one trace; $1, $2: project and trace. Rows are locked in the order in which writers lock them,
+ * which sort by the characters of the keys.
+ */
+
+export const LOCK_OBSERVATIONS = `
+  SELECT count(*) AS locked FROM (
+    SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 ORDER BY id COLLATE "C" FOR UPDATE) AS l`;
+
+/** What an observation has added to the figures. */
+const ADDED = `environment, type, model, start_time, end_time, level, prompt_tokens, completion_tokens, total_tokens,
+  calculated_input_cost, calculated_output_cost, calculated_total_cost`;
+
+/**
+ * Those above the id $3, in the order of the index, $4 at most. As a range, so that there is but one way to find them. Returns what they
+ * have added, and the last id.
+ */
+export const DELETE_OBSERVATIONS = `
+  WITH page AS (
+    SELECT max(id) AS last FROM (
+      SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 AND id > $3 ORDER BY id LIMIT $4) AS ids)
+  DELETE FROM observations WHERE project_id = $1 AND trace_id = $2 AND id > $3 AND id <= (SELECT last FROM page)
+  RETURNING ${ADDED}, (SELECT last FROM page) AS last`;
+
+/** Those that nobody is writing, $3 at most. */
+export const LOCK_IDLE_OBSERVATIONS = `
+  SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 LIMIT $3 FOR UPDATE SKIP LOCKED`;
+
+/** $3: their ids. */
+export const DELETE_LOCKED_OBSERVATIONS = `
+  DELETE FROM observations WHERE project_id = $1 AND trace_id = $2 AND id = ANY ($3::text[]) RETURNING ${ADDED}`;
+
+export const DELETE_TRACE_USAGE = deleteTraceUsage('FOR UPDATE');
+export const DELETE_IDLE_TRACE_USAGE = deleteTraceUsage('FOR UPDATE SKIP LOCKED');
+
+/** Returns where the trace was counted. */
+export const DELETE_TRACE = `DELETE FROM traces WHERE project_id = $1 AND id = $2 RETURNING environment, "timestamp"`;
+
+export const DELETE_SCORES_OF_TRACE = `
+  WITH locked AS (
+    SELECT id FROM scores WHERE project_id = $1 AND subject_id = $2 AND trace_id = $2 ORDER BY id COLLATE "C" FOR UPDATE)
+  DELETE FROM scores s USING locked l WHERE s.project_id = $1 AND s.subject_id = $2 AND s.id = l.id`;
+
+/** $1, $2: project and id, whatever the score is about. */
+export const DELETE_SCORES_BY_ID = `DELETE FROM scores WHERE project_id = $1 AND id = $2`;
+
+/** $1, $2: project and traces. Those that are there, and how large they are. */
+export const MEASURE_TRACES =
+  'SELECT id, observation_count FROM traces WHERE project_id = $1 AND id = ANY ($2::text[])';
+
+/** Whether anything of it is there, also what somebody else has locked. */
+export const IS_ANYTHING_LEFT = `
+  SELECT EXISTS (SELECT FROM observations WHERE project_id = $1 AND trace_id = $2)
+    OR EXISTS (SELECT FROM trace_usage WHERE project_id = $1 AND trace_id = $2) AS is_left`;
+
+function deleteTraceUsage(lock: string): string {
+  return `
+    WITH locked AS (
+      SELECT environment, day, model FROM trace_usage WHERE project_id = $1 AND trace_id = $2
+      ORDER BY day, environment COLLATE "C", model COLLATE "C" ${lock})
+    DELETE FROM trace_usage u USING locked l
+    WHERE u.project_id = $1 AND u.trace_id = $2 AND u.day = l.day AND u.environment = l.environment AND u.model = l.model
+    RETURNING u.project_id, u.trace_id, u.environment, u.day, u.model, u.generation_count`;
+}

@@ -1,0 +1,87 @@
+import type { Timestamp } from '../../../common/time/timestamp.js';
+import type { Transaction } from '../../../database/write-database.js';
+import type { KeptFigures } from '../../domain/kept-figures.js';
+import { figuresOf, type ObservationFigures } from '../../domain/observation-figures.js';
+import {
+  DELETE_LOCKED_OBSERVATIONS,
+  DELETE_OBSERVATIONS,
+  LOCK_IDLE_OBSERVATIONS,
+  LOCK_OBSERVATIONS,
+} from './deletion.sql.js';
+
+const PAGE_ROWS = 5000;
+
+interface RemovedRow {
+  readonly environment: string;
+  readonly type: string;
+  readonly model: string | null;
+  readonly start_time: Timestamp;
+  readonly end_time: Timestamp | null;
+  readonly level: string;
+  readonly prompt_tokens: number | null;
+  readonly completion_tokens: number | null;
+  readonly total_tokens: number | null;
+  readonly calculated_input_cost: string | null;
+  readonly calculated_output_cost: string | null;
+  readonly calculated_total_cost: string | null;
+}
+
+interface TraceRef {
+  readonly projectId: string;
+  readonly traceId: string;
+}
+
+/** Deletes the observations of a trace, a page at a time, and takes them out of the figures. */
+export async function removeObservations(
+  transaction: Transaction,
+  trace: TraceRef,
+  figures: KeptFigures,
+): Promise<void> {
+  const { projectId, traceId } = trace;
+  const deleteAbove = (id: string): Promise<(RemovedRow & { last: string })[]> =>
+    transaction.query(DELETE_OBSERVATIONS, [projectId, traceId, id, PAGE_ROWS]);
+  // Both are sent at once, before those of the next trace.
+  const locked = transaction.query(LOCK_OBSERVATIONS, [projectId, traceId]);
+  let [, rows] = await Promise.all([locked, deleteAbove('')]);
+  for (;;) {
+    for (const row of rows) figures.observationRemoved(trace, figuresOfRow(row));
+    const [first] = rows;
+    if (first === undefined || rows.length < PAGE_ROWS) return;
+    rows = await deleteAbove(first.last);
+  }
+}
+
+/** The same for a few that have come in the meantime, but not for those that somebody is writing. */
+export async function removeIdleObservations(
+  transaction: Transaction,
+  trace: TraceRef,
+  figures: KeptFigures,
+): Promise<void> {
+  const { projectId, traceId } = trace;
+  const parameters = [projectId, traceId, PAGE_ROWS];
+  const locked = await transaction.query<{ id: string }>(LOCK_IDLE_OBSERVATIONS, parameters);
+  const ids = locked.map(({ id }) => id);
+  const rows = await transaction.query<RemovedRow>(DELETE_LOCKED_OBSERVATIONS, [projectId, traceId, ids]);
+  for (const row of rows) figures.observationRemoved(trace, figuresOfRow(row));
+}
+
+function figuresOfRow(row: RemovedRow): ObservationFigures {
+  return figuresOf({
+    environment: row.environment,
+    type: row.type,
+    model: row.model,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    level: row.level,
+    promptTokens: row.prompt_tokens,
+    completionTokens: row.completion_tokens,
+    totalTokens: row.total_tokens,
+    calculatedInputCost: numberOf(row.calculated_input_cost),
+    calculatedOutputCost: numberOf(row.calculated_output_cost),
+    calculatedTotalCost: numberOf(row.calculated_total_cost),
+  });
+}
+
+function numberOf(numeric: string | null): number | null {
+  return numeric === null ? null : Number(numeric);
+}

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import type { Timestamp } from '../../../common/time/timestamp.js';
+import { WriteDatabase, type Transaction } from '../../../database/write-database.js';
+import type { Deletion } from '../../domain/deletion/deletion.js';
+import { TelemetryEraser } from '../../domain/deletion/telemetry.eraser.js';
+import { KeptFigures } from '../../domain/kept-figures.js';
+import { traceKey } from '../../domain/patch.js';
+import { ContentionRetry } from '../contention-retry.js';
+import { addKeptFigures, removedModelTraces, type ModelTraceRow } from '../kept-figure-rows.js';
+import { ContentionError } from '../merged-rows.js';
+import {
+  DELETE_IDLE_TRACE_USAGE,
+  DELETE_SCORES_BY_ID,
+  DELETE_SCORES_OF_TRACE,
+  DELETE_TRACE,
+  DELETE_TRACE_USAGE,
+  IS_ANYTHING_LEFT,
+  MEASURE_TRACES,
+} from './deletion.sql.js';
+import { removeIdleObservations, removeObservations } from './removed-observations.js';
+
+/** Traces are deleted together until they have so many observations; a single one may have more. */
+const OBSERVATIONS_AT_ONCE = 20_000;
+
+interface TraceRef {
+  readonly projectId: string;
+  readonly traceId: string;
+}
+
+/** Null: nobody has sent it, but scores may name it. */
+type MeasuredTrace = TraceRef & { readonly observations: number | null };
+
+@Injectable()
+export class TypeOrmTelemetryEraser extends TelemetryEraser {
+  private readonly retry: ContentionRetry;
+
+  constructor(database: WriteDatabase) {
+    super();
+    this.retry = new ContentionRetry(database);
+  }
+
+  async erase(deletions: readonly Deletion[]): Promise<void> {
+    const named = deletions.filter(({ kind }) => kind === 'trace').map(refOf);
+    for (const traces of groupsOf(await this.measured(named))) {
+      await this.retry.transaction(traces.map(keyOf), (transaction) => eraseTraces(transaction, traces));
+    }
+    const scores = deletions.filter(({ kind }) => kind === 'score');
+    if (scores.length === 0) return;
+    await this.retry.transaction([], async (transaction) => {
+      await Promise.all(
+        scores.map(({ projectId, id }) => transaction.query(DELETE_SCORES_BY_ID, [projectId, id])),
+      );
+    });
+  }
+
+  /** In the order in which they are locked. */
+  private async measured(named: readonly TraceRef[]): Promise<MeasuredTrace[]> {
+    const sizes = new Map<string, number>();
+    for (const projectId of new Set(named.map((trace) => trace.projectId))) {
+      const ids = named.filter((trace) => trace.projectId === projectId).map(({ traceId }) => traceId);
+      await this.retry.transaction([], async (transaction) => {
+        const rows = await transaction.query<{ id: string; observation_count: number }>(MEASURE_TRACES, [
+          projectId,
+          ids,
+        ]);
+        for (const row of rows) sizes.set(traceKey(projectId, row.id), row.observation_count);
+      });
+    }
+    return named
+      .map((trace) => ({ ...trace, observations: sizes.get(keyOf(trace)) ?? null }))
+      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+}
+
+/** As many together as one transaction can take. */
+function groupsOf(traces: readonly MeasuredTrace[]): MeasuredTrace[][] {
+  const groups: MeasuredTrace[][] = [];
+  let room = 0;
+  for (const trace of traces) {
+    const size = trace.observations ?? 0;
+    if (groups.length === 0 || size > room) {
+      groups.push([]);
+      room = OBSERVATIONS_AT_ONCE;
+    }
+    groups.at(-1)?.push(trace);
+    room -= size;
+  }
+  return groups;
+}
+
+/**
+ * In the order of the writers: observations, how often they use a model, traces, scores; the figures that all share come with the commit.
+ * A trace whose row is deleted gets no further observation before the commit, since whoever adds one changes that row.
+ * Then those are looked for that came until then.
+ */
+async function eraseTraces(transaction: Transaction, named: readonly MeasuredTrace[]): Promise<void> {
+  const figures = new KeptFigures();
+  const traces = named.filter(({ observations }) => observations !== null);
+  await Promise.all(traces.map((trace) => removeObservations(transaction, trace, figures)));
+  const usage = (
+    await Promise.all(traces.map((trace) => removeUsage(transaction, DELETE_TRACE_USAGE, trace)))
+  ).flat();
+  await Promise.all(traces.map((trace) => removeTrace(transaction, trace, figures)));
+  await Promise.all(named.map((trace) => transaction.query(DELETE_SCORES_OF_TRACE, parametersOf(trace))));
+  for (const trace of await leftOf(transaction, traces)) {
+    // Its writers may wait for the row of the trace: waiting for them would be for ever.
+    await removeIdleObservations(transaction, trace, figures);
+    usage.push(...(await removeUsage(transaction, DELETE_IDLE_TRACE_USAGE, trace)));
+    if ((await leftOf(transaction, [trace])).length > 0) throw new ContentionError();
+  }
+  addKeptFigures(transaction, figures, removedModelTraces(usage));
+}
+
+async function removeTrace(transaction: Transaction, trace: TraceRef, figures: KeptFigures): Promise<void> {
+  const rows = await transaction.query<{ environment: string; timestamp: Timestamp }>(
+    DELETE_TRACE,
+    parametersOf(trace),
+  );
+  for (const row of rows) figures.traceRemoved(trace.projectId, row);
+}
+
+function removeUsage(transaction: Transaction, sql: string, trace: TraceRef): Promise<ModelTraceRow[]> {
+  return transaction.query<ModelTraceRow>(sql, parametersOf(trace));
+}
+
+async function leftOf(transaction: Transaction, traces: readonly TraceRef[]): Promise<TraceRef[]> {
+  const answers = await Promise.all(
+    traces.map((trace) => transaction.query<{ is_left: boolean }>(IS_ANYTHING_LEFT, parametersOf(trace))),
+  );
+  return traces.filter((_, index) => answers[index]?.[0]?.is_left === true);
+}
+
+function refOf({ projectId, id }: Deletion): TraceRef {
+  return { projectId, traceId: id };
+}
+
+function keyOf({ projectId, traceId }: TraceRef): string {
+  return traceKey(projectId, traceId);
+}
+
+function parametersOf({ projectId, traceId }: TraceRef): string[] {
+  return [projectId, traceId];
+}
