@@ -33,7 +33,7 @@ export function presentScore(score: Score): ScoreResponseDto {
     name: score.name,
     source: score.source,
     dataType: score.dataType,
-    value: score.value,
+    value: score.value ?? valueOf(score.dataType),
     stringValue: score.stringValue,
     comment: score.comment,
     metadata: score.metadata ?? {},
@@ -45,4 +45,9 @@ export function presentScore(score: Score): ScoreResponseDto {
     createdAt: formatTimestamp(score.createdAt),
     updatedAt: formatTimestamp(score.updatedAt),
   };
+}
+
+/** What clients expect where no config gives the category a value: they read a number, or fail. */
+function valueOf(dataType: string): number | null {
+  return dataType === 'CATEGORICAL' || dataType === 'CORRECTION' ? 0 : null;
 }

@@ -41,7 +41,7 @@ export class ScoreResponseDto {
   @ApiProperty({ enum: SCORE_DATA_TYPES, description: 'What kind of value it has.' })
   dataType: string;
 
-  /** The number; of a BOOLEAN 1 or 0; of a category the value that its config gives it. */
+  /** The number; of a BOOLEAN 1 or 0; of a category the value that its config gives it, 0 without one; of a CORRECTION 0. */
   value: number | null;
 
   /** The text; of a BOOLEAN `True` or `False`. */
