@@ -1,0 +1,239 @@
+"""The SDK for Python, 2.x: all that it writes goes out in batches of events."""
+
+from datetime import datetime, timedelta, timezone
+
+from checks import DIRECT_HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, HOST, check, fails_with, run, same
+from langfuse import Langfuse
+from langfuse.api.core import ApiError
+from langfuse.decorators import langfuse_context, observe
+
+langfuse = Langfuse(PUBLIC_KEY, SECRET_KEY, HOST, release="r-1", environment="test")
+START = datetime(2026, 3, 1, 10, 0, 0, 123000, tzinfo=timezone.utc)
+
+
+def after(seconds):
+    return START + timedelta(seconds=seconds)
+
+
+@check
+def authenticates():
+    """auth_check finds the project"""
+    assert langfuse.auth_check()
+    same(langfuse.client.projects.get().data, [{"id": PROJECT_ID, "name": "Clients"}])
+    same(langfuse.client.health.health(), {"status": "OK"})
+
+
+@check
+def refuses_strangers():
+    """auth_check fails with another secret"""
+    stranger = Langfuse(PUBLIC_KEY, "sk-lf-of-nobody", DIRECT_HOST)
+    same(fails_with(ApiError, stranger.client.projects.get), {"status_code": 401})
+
+
+@check
+def trace_as_written():
+    """a trace is read back field by field"""
+    trace = langfuse.trace(
+        name="chat",
+        timestamp=START,
+        user_id="user-1",
+        session_id="session-1",
+        version="v-1",
+        tags=["b", "a"],
+        metadata={"tier": "gold", "nested": {"deep": [1, "two", None]}},
+        input={"question": "Why?", "größe": 0.1},
+        public=True,
+    )
+    span = trace.span(
+        name="retrieve",
+        start_time=after(1),
+        input=["query", {"k": 3}],
+        metadata={"index": "docs"},
+        level="WARNING",
+        status_message="slow",
+        version="v-2",
+    )
+    generation = span.generation(
+        name="answer",
+        start_time=after(2),
+        completion_start_time=after(2.5),
+        model="gpt-4o",
+        model_parameters={"temperature": 0.2, "max_tokens": 64},
+        input=[{"role": "user", "content": "Why?"}],
+        metadata={"attempt": 1},
+    )
+    event = generation.event(name="token", start_time=after(2.6), input="first", level="DEBUG")
+    generation.update(metadata={"finish": "stop"})
+    generation.end(
+        end_time=after(4),
+        output={"role": "assistant", "content": "Because."},
+        usage_details={"input": 12, "output": 4, "cache_read_input_tokens": 3, "total": 19},
+        cost_details={"input": 0.0012, "output": 0.0004, "total": 0.0016},
+    )
+    span.end(end_time=after(5), output="three documents")
+    trace.update(output="Because.", tags=["c"], metadata={"outcome": "good"})
+    trace.score(name="helpful", value=0.75, comment="nearly")
+    generation.score(name="tone", value="warm")
+    generation.score(name="safe", value=1, data_type="BOOLEAN")
+    langfuse.flush()
+
+    found = langfuse.fetch_trace(trace.id).data
+    same(
+        found,
+        {
+            "id": trace.id,
+            "timestamp": START,
+            "name": "chat",
+            "user_id": "user-1",
+            "session_id": "session-1",
+            "version": "v-1",
+            "release": "r-1",
+            "environment": "test",
+            "tags": ["a", "b", "c"],
+            "public": True,
+            "metadata": {"tier": "gold", "nested": {"deep": [1, "two", None]}, "outcome": "good"},
+            "input": {"question": "Why?", "größe": 0.1},
+            "output": "Because.",
+            "html_path": f"/project/{PROJECT_ID}/traces/{trace.id}",
+            "latency": 4,
+            "total_cost": 0.0016,
+        },
+    )
+    same(
+        found.observations,
+        [
+            {
+                "id": span.id,
+                "trace_id": trace.id,
+                "parent_observation_id": None,
+                "type": "SPAN",
+                "name": "retrieve",
+                "start_time": after(1),
+                "end_time": after(5),
+                "latency": 4,
+                "input": ["query", {"k": 3}],
+                "output": "three documents",
+                "metadata": {"index": "docs"},
+                "level": "WARNING",
+                "status_message": "slow",
+                "version": "v-2",
+                "environment": "test",
+            },
+            {
+                "id": generation.id,
+                "trace_id": trace.id,
+                "parent_observation_id": span.id,
+                "type": "GENERATION",
+                "name": "answer",
+                "start_time": after(2),
+                "end_time": after(4),
+                "completion_start_time": after(2.5),
+                "time_to_first_token": 0.5,
+                "model": "gpt-4o",
+                # This client's model reads a fraction as text.
+                "model_parameters": {"temperature": "0.2", "max_tokens": 64},
+                "input": [{"role": "user", "content": "Why?"}],
+                "output": {"role": "assistant", "content": "Because."},
+                "metadata": {"attempt": 1, "finish": "stop"},
+                "level": "DEFAULT",
+                "usage_details": {"input": 12, "output": 4, "cache_read_input_tokens": 3, "total": 19},
+                "cost_details": {"input": 0.0012, "output": 0.0004, "total": 0.0016},
+                "calculated_total_cost": 0.0016,
+            },
+            {
+                "id": event.id,
+                "parent_observation_id": generation.id,
+                "type": "EVENT",
+                "name": "token",
+                "start_time": after(2.6),
+                "end_time": None,
+                "input": "first",
+                "level": "DEBUG",
+            },
+        ],
+    )
+    same(
+        sorted(found.scores, key=lambda score: score.name),
+        [
+            {"name": "helpful", "value": 0.75, "data_type": "NUMERIC", "source": "API", "comment": "nearly"},
+            {"name": "safe", "value": 1, "data_type": "BOOLEAN", "observation_id": generation.id},
+            {"name": "tone", "string_value": "warm", "data_type": "CATEGORICAL", "observation_id": generation.id},
+        ],
+    )
+
+
+@check
+def traces_found():
+    """traces are found by what they were written with"""
+    ids = [
+        langfuse.trace(
+            name=f"listed-{index % 2}",
+            timestamp=START + timedelta(minutes=index),
+            user_id="lister",
+            session_id="listed" if index < 3 else "other",
+            tags=["listed", f"n{index}"],
+            input={"index": index},
+        ).id
+        for index in range(4)
+    ]
+    langfuse.flush()
+
+    def found(**query):
+        return [trace.id for trace in langfuse.fetch_traces(user_id="lister", **query).data]
+
+    page = langfuse.fetch_traces(user_id="lister", limit=3, page=1)
+    same(page.meta, {"page": 1, "limit": 3, "total_items": 4, "total_pages": 2})
+    same(page.data, [{"id": ids[index], "input": {"index": index}, "observations": []} for index in (3, 2, 1)])
+    same(found(limit=3, page=2), [ids[0]])
+    same(found(name="listed-1"), [ids[3], ids[1]])
+    same(found(session_id="listed", order_by="timestamp.asc"), ids[:3])
+    same(found(tags=["listed", "n2"]), [ids[2]])
+    assert ids[1] in found(from_timestamp=START + timedelta(minutes=1), to_timestamp=START + timedelta(minutes=2))
+    assert len(found(environment=["test", "other"])) == 4
+
+
+@check
+def decorated():
+    """functions that are observed become a trace with its tree"""
+
+    @observe(as_type="generation")
+    def answer(question):
+        langfuse_context.update_current_observation(model="gpt-4o", usage_details={"input": 1, "output": 2})
+        return f"{question} Because."
+
+    @observe()
+    def chat(question):
+        langfuse_context.update_current_trace(user_id="decorator", tags=["observed"])
+        return {"answer": answer(question)}
+
+    langfuse_context.configure(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST)
+    chat("Why?")
+    langfuse_context.flush()
+    (listed,) = langfuse.fetch_traces(user_id="decorator").data
+    trace = langfuse.fetch_trace(listed.id).data
+    same(trace, {"name": "chat", "tags": ["observed"], "output": {"answer": "Why? Because."}})
+    same(
+        trace.observations,
+        [
+            {
+                "type": "GENERATION",
+                "name": "answer",
+                "model": "gpt-4o",
+                "output": "Why? Because.",
+                "usage_details": {"input": 1, "output": 2, "total": 3},
+            }
+        ],
+    )
+
+
+@check
+def fails_as_expected():
+    """an unknown trace is an error of the kind that the client knows"""
+    from langfuse.api.resources.commons.errors import NotFoundError
+
+    direct = Langfuse(PUBLIC_KEY, SECRET_KEY, DIRECT_HOST)
+    error = fails_with(NotFoundError, lambda: direct.client.trace.get("no-such-trace"))
+    same(error.body, {"error": "LangfuseNotFoundError"})
+
+
+run()

@@ -1,0 +1,96 @@
+"""The SDK for Python, 4.x."""
+
+import json
+
+import second_generation
+import seed
+from checks import HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, check, run, same
+from langfuse import Langfuse
+from langfuse.api.commons.errors import NotFoundError
+
+langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test")
+TRACE = "of-python-4"
+
+
+@check
+def authenticates():
+    """auth_check finds the project, and fails with another secret"""
+    second_generation.authenticates(langfuse)
+
+
+@check
+def traces():
+    """traces are read back field by field"""
+    second_generation.writes_seed(langfuse, TRACE)
+    second_generation.reads_traces(langfuse, TRACE)
+
+
+@check
+def observations():
+    """observations are read back field by field, and found"""
+    second_generation.reads_observations(langfuse.api.legacy.observations_v1, TRACE)
+
+
+@check
+def observations_by_cursor():
+    """observations are read back by cursors and groups of fields"""
+    groups = "core,basic,time,io,metadata,model,usage,metrics,trace_context"
+    get_many = langfuse.api.observations.get_many
+    first = get_many(trace_id=TRACE, limit=1, fields=groups, expand_metadata="attempt")
+    # Payloads come as they were sent, as text.
+    generation = {
+        **{key: value for key, value in seed.generation(TRACE).items() if key not in ("model", "calculated_total_cost")},
+        "project_id": PROJECT_ID,
+        "provided_model_name": "gpt-4o",
+        "input": json.dumps([{"role": "user", "content": "Why?"}], separators=(",", ":")),
+        "output": json.dumps({"role": "assistant", "content": "Because."}, separators=(",", ":")),
+        "is_root_observation": False,
+        "user_id": f"user-of-{TRACE}",
+        "session_id": f"session-of-{TRACE}",
+        "trace_name": "chat",
+        "tags": ["a", "b"],
+        "release": "r-1",
+        "total_cost": 0.0016,
+    }
+    same(first.data, [generation])
+    second = get_many(trace_id=TRACE, limit=1, fields="core", cursor=first.meta.cursor)
+    same(second.data, [{"id": f"{TRACE}-span", "start_time": seed.after(1), "name": None, "input": None}])
+    assert second.meta.cursor is None
+    same(get_many(trace_id=TRACE, is_root_observation=True).data, [{"id": f"{TRACE}-span"}])
+    same(get_many(user_id=f"user-of-{TRACE}", level="WARNING", environment="test").data, [{"name": "retrieve"}])
+
+
+@check
+def sessions():
+    """sessions are found with their traces"""
+    second_generation.reads_sessions(langfuse, TRACE)
+
+
+@check
+def scores():
+    """scores of every kind are read back, and found"""
+    second_generation.writes_scores(langfuse, TRACE)
+    second_generation.reads_scores(langfuse.api.scores, langfuse.api.scores.get_many, TRACE)
+
+
+@check
+def score_configs():
+    """score configs are kept"""
+    configs = langfuse.api.score_configs
+    second_generation.keeps_score_configs(configs, configs.create, configs.update, "grade-4")
+
+
+@check
+def comments():
+    """comments are kept"""
+    comments = langfuse.api.comments
+    second_generation.keeps_comments(comments, comments.create, TRACE)
+
+
+@check
+def fails_as_expected():
+    """an unknown trace is an error of the kind that the client knows"""
+    second_generation.fails_as_expected(langfuse, NotFoundError)
+
+
+run()
