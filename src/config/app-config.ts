@@ -29,6 +29,18 @@ export class AppConfig {
   /** Where clients reach xtrace, without a slash at the end. Null: where the request in question did. */
   readonly publicUrl: string | null;
   readonly maxMediaBytes: number;
+  /** Null: media lie in {@link dataDirectory}. */
+  readonly mediaBucket: string | null;
+  /** Empty, or ends with a slash. */
+  readonly mediaPrefix: string;
+  /** Null: that of AWS. */
+  readonly mediaEndpoint: string | null;
+  /** Null: as the environment of AWS says. */
+  readonly mediaRegion: string | null;
+  /** Null, like the secret: as the environment of AWS says. */
+  readonly mediaAccessKeyId: string | null;
+  readonly mediaSecretAccessKey: string | null;
+  readonly mediaPathStyle: boolean;
   readonly logLevel: LogLevel;
 
   constructor(values: AppConfigValues) {

@@ -42,6 +42,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): AppConfig {
   refuse(values.databaseUrl !== null && values.bearerToken === null, ENVIRONMENT.bearerToken);
   refuse(values.publicKey === null && values.secretKey !== null, ENVIRONMENT.publicKey);
   refuse(values.secretKey === null && values.publicKey !== null, ENVIRONMENT.secretKey);
+  refuse(
+    values.mediaAccessKeyId === null && values.mediaSecretAccessKey !== null,
+    ENVIRONMENT.mediaAccessKeyId,
+  );
+  refuse(
+    values.mediaSecretAccessKey === null && values.mediaAccessKeyId !== null,
+    ENVIRONMENT.mediaSecretAccessKey,
+  );
   refuse(values.maxInFlightBytes < values.maxBodyBytes, ENVIRONMENT.maxInFlightBytes);
   refuse(
     values.allowUnauthenticatedCompat && !LOOPBACK_HOSTS.test(values.bind.host),

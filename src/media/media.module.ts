@@ -8,6 +8,7 @@ import { MediaService } from './domain/media.service.js';
 import { MediaStore } from './domain/media.store.js';
 import { MediaContentController } from './http/media-content.controller.js';
 import { MediaController } from './http/media.controller.js';
+import { BucketMediaStore } from './persistence/bucket-media.store.js';
 import { FileSystemMediaStore } from './persistence/file-system-media.store.js';
 import { TypeOrmMediaRepository } from './persistence/typeorm-media.repository.js';
 
@@ -23,7 +24,20 @@ import { TypeOrmMediaRepository } from './persistence/typeorm-media.repository.j
 })
 export class MediaModule {}
 
-function mediaStore({ dataDirectory, minFreeDiskBytes }: AppConfig, log: Log): MediaStore {
+function mediaStore(config: AppConfig, log: Log): MediaStore {
+  const { dataDirectory, minFreeDiskBytes, mediaBucket, mediaAccessKeyId, mediaSecretAccessKey } = config;
+  if (mediaBucket !== null)
+    return new BucketMediaStore({
+      bucket: mediaBucket,
+      prefix: config.mediaPrefix,
+      endpoint: config.mediaEndpoint,
+      region: config.mediaRegion,
+      isPathStyle: config.mediaPathStyle,
+      credentials:
+        mediaAccessKeyId === null || mediaSecretAccessKey === null
+          ? null
+          : { accessKeyId: mediaAccessKeyId, secretAccessKey: mediaSecretAccessKey },
+    });
   return new FileSystemMediaStore(
     { directory: join(dataDirectory, 'media'), minFreeBytes: minFreeDiskBytes },
     log,

@@ -7,6 +7,11 @@ const PASSIVE =
  * no known type, and so does what we do not know. Parameters are left away.
  */
 export function safeContentType(contentType: string): string {
-  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const type = essenceOf(contentType);
   return PASSIVE.test(type) ? type : 'application/octet-stream';
+}
+
+/** A media type without its parameters, in lower case. */
+export function essenceOf(contentType: string): string {
+  return contentType.split(';')[0]?.trim().toLowerCase() ?? '';
 }

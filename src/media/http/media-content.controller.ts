@@ -22,6 +22,7 @@ import { setRequestDeadline } from '../../common/http/request-deadline.js';
 import type { AnnouncedMedia } from '../domain/media.js';
 import { MediaGrants } from '../domain/media-grants.service.js';
 import { MediaService } from '../domain/media.service.js';
+import { essenceOf } from './content-type.js';
 import { sendContent } from './send-content.js';
 
 /** Slower than that, an upload is cut off. */
@@ -120,7 +121,8 @@ export class MediaContentController {
 /** What the headers say about the body must be what was announced; what they leave out is found out from the body. */
 function requireAnnounced(request: Request, media: AnnouncedMedia): void {
   const { 'content-type': type, 'content-length': length, 'x-amz-checksum-sha256': hash } = request.headers;
-  if (type !== undefined && type.toLowerCase() !== media.contentType.toLowerCase())
+  // Some clients add a charset by themselves.
+  if (type !== undefined && essenceOf(type) !== essenceOf(media.contentType))
     throw new DomainError(
       'UNSUPPORTED_MEDIA_TYPE',
       `Content-Type must be ${media.contentType}, as announced`,

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { DomainError, UnavailableError } from '../../common/domain-error.js';
 import type { AnnouncedMedia } from '../domain/media.js';
 import type { ByteRange } from '../domain/media.store.js';
-import { safeContentType } from './safe-content-type.js';
+import { safeContentType } from './content-type.js';
 
 /** Whatever the bytes are: opened in a browser they are a file to save, and where one shows them nevertheless, they can do nothing. */
 const HEADERS = {
