@@ -11,6 +11,7 @@ import { FirstObservationsController } from './http/observations/first-observati
 import { ObservationsController } from './http/observations/observations.controller.js';
 import { FirstScoresController } from './http/scores/first-scores.controller.js';
 import { ScoresController } from './http/scores/scores.controller.js';
+import { ThirdScoresController } from './http/scores/third-scores.controller.js';
 import { SessionsController } from './http/sessions/sessions.controller.js';
 import { TracesController } from './http/traces.controller.js';
 import { TypeOrmObservationReader } from './persistence/observations/typeorm-observation.reader.js';
@@ -26,6 +27,7 @@ import { TypeOrmTraceReader } from './persistence/typeorm-trace.reader.js';
     FirstObservationsController,
     ScoresController,
     FirstScoresController,
+    ThirdScoresController,
     SessionsController,
   ],
   providers: [

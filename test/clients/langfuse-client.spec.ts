@@ -93,6 +93,86 @@ describe('the client of the second generation', () => {
     expect(meta).toEqual({ page: 1, limit: 3, totalItems: 4, totalPages: 2 });
   });
 
+  it('reads scores of the third generation, each value as what it is, stretch by stretch', async () => {
+    const of = { traceId: 'valued', environment: 'third' };
+    langfuse.score.create({ ...of, id: 'v-number', name: 'n', value: 0.5, comment: 'half' });
+    langfuse.score.create({ ...of, id: 'v-word', name: 'w', value: 'cold', metadata: { by: ['me'] } });
+    langfuse.score.create({
+      ...of,
+      id: 'v-bool',
+      name: 'b',
+      value: 1,
+      dataType: 'BOOLEAN',
+      observationId: 'o-1',
+    });
+    langfuse.score.create({
+      id: 'v-session',
+      sessionId: 'valued-session',
+      environment: 'third',
+      name: 'n',
+      value: 2,
+    });
+    await langfuse.flush();
+
+    const { scoresV3 } = langfuse.api;
+    const { data, meta } = await scoresV3.getManyV3({ environment: 'third' });
+    expect(meta).toEqual({ limit: 50 });
+    expect(data.map(({ id, value }) => [id, value]).sort()).toEqual([
+      ['v-bool', true],
+      ['v-number', 0.5],
+      ['v-session', 2],
+      ['v-word', 'cold'],
+    ]);
+    expect(Object.keys(data[0] ?? {}).sort()).toEqual([
+      'createdAt',
+      'dataType',
+      'environment',
+      'id',
+      'name',
+      'projectId',
+      'source',
+      'timestamp',
+      'updatedAt',
+      'value',
+    ]);
+    const fields = 'details,subject,annotation';
+    const shown = async (id: string): Promise<unknown> => (await scoresV3.getManyV3({ id, fields })).data[0];
+    expect(await shown('v-bool')).toMatchObject({
+      dataType: 'BOOLEAN',
+      subject: { kind: 'observation', id: 'o-1', traceId: 'valued' },
+      comment: null,
+      configId: null,
+      metadata: {},
+      authorUserId: null,
+      queueId: null,
+    });
+    expect(await shown('v-number')).toMatchObject({
+      comment: 'half',
+      subject: { kind: 'trace', id: 'valued' },
+    });
+    expect(await shown('v-word')).toMatchObject({ metadata: { by: ['me'] } });
+    expect(await shown('v-session')).toMatchObject({ subject: { kind: 'session', id: 'valued-session' } });
+
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const stretch = await scoresV3.getManyV3({ traceId: 'valued', limit: 1, cursor });
+      ids.push(...stretch.data.map(({ id }) => id));
+      cursor = stretch.meta.cursor;
+    } while (cursor !== undefined);
+    expect(ids.sort()).toEqual(['v-bool', 'v-number', 'v-word']);
+    const numeric = await scoresV3.getManyV3({
+      environment: 'third',
+      dataType: 'numeric',
+      valueMin: 0.5,
+      valueMax: 1,
+    });
+    expect(numeric.data.map(({ id }) => id)).toEqual(['v-number']);
+    const wrong = await scoresV3.getManyV3({ valueMin: 1 }).catch((error: unknown) => error);
+    expect(wrong).toMatchObject({ statusCode: 400, body: { error: 'InvalidRequestError' } });
+    bed.proxy.clear();
+  });
+
   it('keeps what scores may look like', async () => {
     const { scoreConfigs } = langfuse.api;
     const created = await scoreConfigs.create({

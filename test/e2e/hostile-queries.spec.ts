@@ -109,10 +109,9 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
       'environment',
     ],
   ],
-  [
-    '/api/public/v2/scores?',
-    ['filter', 'observationId', 'scoreIds', 'traceTags', 'dataType', 'value', 'operator', 'fields'],
-  ],
+  ['/api/public/v2/scores?', ['filter', 'observationId', 'traceTags', 'value', 'operator']],
+  ['/api/public/v3/scores?', ['cursor', 'name', 'source']],
+  ['/api/public/v3/scores?dataType=CATEGORICAL&', ['value']],
   ['/api/public/metrics/query?name=known&', ['from', 'to', 'labels', 'step', 'agg', 'group_by']],
   ['/api/public/metrics/query?', ['name']],
 ];
