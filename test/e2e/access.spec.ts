@@ -1,3 +1,4 @@
+import type { Answer } from '../support/answer.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { rawRequest } from '../support/raw-request.js';
 
@@ -139,6 +140,42 @@ describe('Access', () => {
       const refused = await server.request(path, { method, body, headers: { authorization } });
       expect(refused.failure).toMatchObject({ status: 403, code: 'FORBIDDEN' });
     }
+  });
+
+  it('is given to pages of other origins where the public key is good for it, and nowhere else', async () => {
+    const preflight = (path: string, wanted = 'POST'): Promise<Answer> =>
+      server.request(path, {
+        method: 'OPTIONS',
+        headers: {
+          authorization: '',
+          origin: 'https://app.example',
+          'access-control-request-method': wanted,
+          'access-control-request-headers': 'authorization,content-type,x-langfuse-sdk-name',
+        },
+      });
+    for (const path of ['/api/public/ingestion', '/api/public/scores']) {
+      const { status, headers } = await preflight(path);
+      expect([status, headers.get('access-control-allow-methods')]).toEqual([204, 'POST']);
+      expect(headers.get('access-control-allow-headers')).toMatch(
+        /Authorization, Content-Type.*X-Langfuse-Sdk-Name/,
+      );
+      const refused = await server.post(
+        path,
+        {},
+        { authorization: 'Bearer wrong', origin: 'https://app.example' },
+      );
+      expect(refused.status).toBe(401);
+      for (const answer of [headers, refused.headers]) {
+        expect(answer.get('access-control-allow-origin')).toBe('*');
+        expect(answer.has('access-control-allow-credentials')).toBe(false);
+      }
+    }
+    const closed = await Promise.all([
+      preflight('/api/public/traces'),
+      preflight('/v1/l/batch'),
+      server.get('/api/public/scores', { origin: 'https://app.example' }),
+    ]);
+    for (const { headers } of closed) expect(headers.has('access-control-allow-origin')).toBe(false);
   });
 
   it('does not depend on the headers by which SDKs name themselves, however they spell them', async () => {
