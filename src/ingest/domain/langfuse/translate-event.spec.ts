@@ -1,7 +1,7 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { foldPatches } from '../fold-patches.js';
 import type { Patch } from '../patch.js';
-import { subjectOfEvent } from './event-types.js';
+import { OBSERVATION_TYPES, subjectOfEvent } from './event-types.js';
 import type { ObservationBody, ScoreBody, TraceBody } from './ingestion-event.js';
 import { translateEvent, withinBody, type EventBodies } from './translate-event.js';
 
@@ -95,14 +95,11 @@ describe('a trace-create', () => {
 });
 
 describe('an observation event', () => {
-  it.each([
-    ['span-create', 'SPAN'],
-    ['generation-update', 'GENERATION'],
-    ['event-create', 'EVENT'],
-    ['agent-create', 'AGENT'],
-    ['guardrail-create', 'GUARDRAIL'],
-  ])('%s is about a %s', (type, expected) => {
-    expect(fieldsOf(translated(type, { id: 'o', traceId: 't' }))).toMatchObject({ type: expected });
+  it.each(OBSERVATION_TYPES)('that creates or updates is about a %s', (type) => {
+    for (const verb of ['create', 'update'])
+      expect(fieldsOf(translated(`${type.toLowerCase()}-${verb}`, { id: 'o', traceId: 't' }))).toMatchObject({
+        type,
+      });
   });
 
   it('observation-create is about what its body says', () => {
