@@ -85,19 +85,14 @@ describe(PATH, () => {
   );
 
   it.each([
-    [{ objectType: 'TRACE', objectId: 'trace' }, 'content is required'],
-    [{ objectType: 'TRACE', objectId: 'trace', content: ' ' }, 'content must not be empty'],
-    [{ objectType: 'USER', objectId: 'u', content: 'c' }, 'objectType must be one of TRACE, OBSERVATION'],
-    [{ objectType: 'TRACE', objectId: '', content: 'c' }, 'objectId must not be empty'],
-    [
-      { objectType: 'TRACE', objectId: 'trace', content: 'c'.repeat(5001) },
-      'content must have at most 5000 characters',
-    ],
-  ])('refuses %.100j', async (body, message) => {
-    expect((await server.post(PATH, body)).failure).toMatchObject({
-      status: 400,
-      message: expect.stringContaining(message) as string,
-    });
+    ['content is required', { content: undefined }],
+    ['content must not be empty', { content: ' ' }],
+    ['content must have at most 5000 characters', { content: 'c'.repeat(5001) }],
+    ['objectType must be one of TRACE, OBSERVATION, SESSION, PROMPT', { objectType: 'USER' }],
+    ['objectId must not be empty', { objectId: '' }],
+  ])('says that %s', async (message, wrong) => {
+    const body = { objectType: 'TRACE', objectId: 'trace', content: 'c', ...wrong };
+    expect((await server.post(PATH, body)).failure).toMatchObject({ status: 400, message });
   });
 
   it('needs to know what kind of thing an id is of', async () => {
