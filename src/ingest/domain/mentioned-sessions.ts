@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../common/time/timestamp.js';
-import type { Patch } from './patch.js';
+import type { Patch, TracePatch } from './patch.js';
+import { IMPLIED } from './stamp.js';
 import { TRACE_BLANKS } from './telemetry-fields.js';
 
 /** What a trace says about the session that it belongs to. */
@@ -15,13 +16,13 @@ export function sessionsOf(patches: readonly Patch[]): Map<string, MentionedSess
   const sessions = new Map<string, MentionedSession>();
   for (const patch of patches) {
     if (patch.kind !== 'trace') continue;
-    const { sessionId, timestamp, environment } = patch.state.fields;
+    const { sessionId, timestamp } = patch.state.fields;
     if (sessionId === undefined || sessionId === null || sessionId === '') continue;
     if (timestamp === undefined) continue;
     const session: MentionedSession = {
       projectId: patch.projectId,
       id: sessionId,
-      environment: environment ?? TRACE_BLANKS.environment,
+      environment: saidEnvironment(patch) ?? TRACE_BLANKS.environment,
       createdAt: timestamp,
     };
     const key = `${patch.projectId}\0${sessionId}`;
@@ -29,6 +30,12 @@ export function sessionsOf(patches: readonly Patch[]): Map<string, MentionedSess
     if (known === undefined || isEarlier(session, known)) sessions.set(key, session);
   }
   return sessions;
+}
+
+/** Not what only follows from the observations: patches that were merged before know that, others do not. */
+function saidEnvironment({ state }: TracePatch): string | undefined {
+  const stamp = state.exceptions?.get('environment') ?? state.stamp;
+  return stamp === IMPLIED ? undefined : state.fields.environment;
 }
 
 /** At the same instant an environment that was said goes before the default, then the smaller text. */
