@@ -71,6 +71,7 @@ function observation(random: () => number, index: number, traceId: string): obje
   return {
     id: id(index),
     traceId,
+    parentObservationId: index < TRACES_PER_REQUEST ? null : id(index % TRACES_PER_REQUEST),
     type: TYPES[index % TYPES.length],
     name: `step-${index % 10}`,
     startTime: instant(index),

@@ -72,10 +72,32 @@ const FILL_MODEL_TRACES = `
   FROM (${OBSERVATION_ROWS}) AS o WHERE type = 'GENERATION' GROUP BY 2, 3, 4
   ON CONFLICT (project_id, day, environment, model) DO UPDATE SET trace_count = m.trace_count + EXCLUDED.trace_count`;
 
+const FILL_SESSIONS = `
+  INSERT INTO sessions (project_id, id, environment, created_at)
+  SELECT 'default', 'session-' || n / 5, min(environment), min(start_time) FROM (${OBSERVATION_ROWS}) AS o GROUP BY n / 5
+  ON CONFLICT DO NOTHING`;
+
+/** One of each trace and one of one of its observations. */
+const FILL_SCORES = `
+  INSERT INTO scores (project_id, subject_id, id, trace_id, observation_id, "timestamp", environment, name, data_type, value,
+    string_value, comment, created_at, updated_at, stamp)
+  SELECT 'default', trace_id, 'score-' || n || '-' || s, trace_id, CASE WHEN s = 1 THEN trace_id || '-1' END, start_time, environment,
+    CASE WHEN s = 0 THEN 'quality-' || n % 10 ELSE 'tone' END, CASE WHEN s = 0 THEN 'NUMERIC' ELSE 'CATEGORICAL' END,
+    CASE WHEN s = 0 THEN (n % 100) / 100.0 END, CASE WHEN s = 1 THEN 'friendly' END, 'as expected', $3::timestamptz, $3::timestamptz, '1'
+  FROM (${OBSERVATION_ROWS}) AS o WHERE s < 2`;
+
+const FILL_COMMENTS = `
+  INSERT INTO comments (project_id, id, object_type, object_id, content, author_user_id, created_at, updated_at)
+  SELECT 'default', 'comment-' || n, 'TRACE', trace_id, 'to be looked at', 'user-' || n % 10, start_time, start_time
+  FROM (${OBSERVATION_ROWS}) AS o WHERE s = 0 AND n % 10 = 7`;
+
 /** In the order in which ingest writes them. */
 export const FILL_TELEMETRY = [
   FILL_OBSERVATIONS,
   FILL_TRACES,
+  FILL_SESSIONS,
+  FILL_SCORES,
+  FILL_COMMENTS,
   FILL_TRACE_USAGE,
   FILL_USAGE_HOURLY,
   FILL_TRACES_HOURLY,

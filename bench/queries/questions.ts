@@ -7,6 +7,15 @@ export interface Question {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
+function to(route: string): (label: string, query: string) => Question {
+  return (label, query) => ({ label: `${route}: ${label}`, path: `/api/public/${route}?${query}` });
+}
+
+/** A filter of one condition. */
+function filter(type: string, column: string, operator: string, value: unknown, key?: string): string {
+  return `filter=${encodeURIComponent(JSON.stringify([{ type, column, operator, value, key }]))}`;
+}
+
 /** What is asked. Everything about time is relative to the newest event, and has the same answer in a small and in a large database. */
 export function questions(newest: Date): Question[] {
   const before = (ms: number): string => new Date(newest.getTime() - ms).toISOString();
@@ -36,6 +45,8 @@ export function questions(newest: Date): Question[] {
     list('by name', 'orderBy=name.asc'),
     list('by id', 'orderBy=id.asc'),
     { label: 'trace: details', path: '/api/public/traces/trace-7' },
+    ...observationQuestions(before(HOUR_MS)),
+    ...judgementQuestions(before(HOUR_MS)),
     {
       label: 'daily: two hours',
       path: `/api/public/metrics/daily?fromTimestamp=${before(3 * HOUR_MS)}&toTimestamp=${before(HOUR_MS)}`,
@@ -49,5 +60,68 @@ export function questions(newest: Date): Question[] {
     ),
     metric('all series of a name', 'name=metric_0'),
     metric('p99 by node', 'name=metric_0&agg=p99&group_by=node_id'),
+  ];
+}
+
+/** Of the lists of observations, in both generations. */
+function observationQuestions(anHourAgo: string): Question[] {
+  const [pages, stretches] = [to('observations'), to('v2/observations')];
+  const both = ([label, query]: [string, string]): Question[] => [
+    pages(label, query),
+    stretches(label, query),
+  ];
+  const common: [string, string][] = [
+    ['newest 50', ''],
+    ['last hour', `fromStartTime=${anHourAgo}`],
+    ['a usual type', 'type=TOOL'],
+    ['a rare type', 'type=GUARDRAIL'],
+    ['errors', 'level=ERROR'],
+    ['a usual name', 'name=step-1'],
+    ['a rare name', 'name=step-9-7'],
+    ['one version', 'version=v7'],
+    ['two environments', 'environment=staging&environment=development'],
+    ['one user', 'userId=user-7'],
+    ['one trace', 'traceId=trace-7'],
+    ['one parent', 'parentObservationId=trace-7-0'],
+    ['slower than 6 s', filter('number', 'latency', '>', 6)],
+    ['by metadata', filter('stringObject', 'metadata', '=', 'turn-1', 'turn_id')],
+  ];
+  return [
+    ...common.flatMap(both),
+    pages('page 10', 'page=10'),
+    stretches('newest 1000', 'limit=1000'),
+    stretches(
+      'newest 50, all groups',
+      'fields=basic,time,io,metadata,model,usage,prompt,metrics,trace_context',
+    ),
+    stretches('top of their traces', 'isRootObservation=true'),
+    stretches('one session', 'sessionId=session-7'),
+    stretches('matches a word', filter('string', 'output', 'matches', 'ANSWERED')),
+    { label: 'observation: details', path: '/api/public/observations/trace-7-1' },
+  ];
+}
+
+/** Of the lists of scores, sessions and comments. */
+function judgementQuestions(anHourAgo: string): Question[] {
+  const [first, second, sessions, comments] = [to('scores'), to('v2/scores'), to('sessions'), to('comments')];
+  return [
+    first('newest 50', ''),
+    second('newest 50', ''),
+    second('last hour', `fromTimestamp=${anHourAgo}`),
+    second('one name', 'name=quality-7'),
+    second('one user', 'userId=user-7'),
+    second('one trace', 'traceId=trace-7'),
+    second('one observation', 'observationId=trace-7-1'),
+    second('one type', 'dataType=CATEGORICAL'),
+    second('one environment', 'environment=staging'),
+    second('value below', 'operator=%3C&value=0.1'),
+    { label: 'score: details', path: '/api/public/v2/scores/score-7-0' },
+    sessions('newest 50', ''),
+    sessions('last hour', `fromTimestamp=${anHourAgo}`),
+    sessions('one environment', 'environment=staging'),
+    { label: 'session: details', path: '/api/public/sessions/session-7' },
+    comments('newest 50', ''),
+    comments('one trace', 'objectType=TRACE&objectId=trace-7'),
+    comments('one author', 'authorUserId=user-7'),
   ];
 }
