@@ -20,6 +20,7 @@ import { CreateMedia1764000000003 } from './migrations/1764000000003-create-medi
 import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
 import { CreateComments1764000000004 } from './migrations/1764000000004-create-comments.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
+import { IndexObservations1764000000000 } from './migrations/1764000000000-index-observations.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
 import { CreateSessions1764000000002 } from './migrations/1764000000002-create-sessions.js';
 
@@ -130,6 +131,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CreateMetrics1763800000001,
       CreateScores1763900000000,
       CreateScoreConfigs1763900000001,
+      IndexObservations1764000000000,
       CreateSessions1764000000002,
       CreateMedia1764000000003,
       CreateComments1764000000004,

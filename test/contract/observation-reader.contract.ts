@@ -1,5 +1,6 @@
 import { UnavailableError } from '../../src/common/domain-error.js';
 import { ByteBudget } from '../../src/common/byte-budget.js';
+import type { Timestamp } from '../../src/common/time/timestamp.js';
 import { JsonText } from '../../src/common/json/json-text.js';
 import { AnswerTooLargeError } from '../../src/traces/domain/answer-too-large.error.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
@@ -14,6 +15,7 @@ import type {
 import type { ObservationReader } from '../../src/traces/domain/observations/observation.reader.js';
 import { anObservation } from '../factories/observation.factory.js';
 import { aTrace, type StoredTrace } from '../factories/trace.factory.js';
+import { InMemoryObservationReader } from '../fakes/in-memory-observation.reader.js';
 import { at, projectId, room } from './trace-reader-bed.js';
 
 /** Makes a reader that finds just what it is given. */
@@ -207,6 +209,71 @@ export function observationReaderContract(open: ObservationsForReading): void {
     expect(await reader.get(projectId, ['none', '3', '1'], room())).toEqual(OBSERVATIONS[3]);
     expect(await reader.get('p2', ['2'], room())).toBeNull();
     expect(await reader.get('p2', ['1'], room())).toEqual(OBSERVATIONS[4]);
+  });
+
+  it('finds the parts of an observation in the traces that have it, and anywhere where none has it', async () => {
+    const parts = ['a', 'b'].flatMap((traceId) =>
+      ['known', 'unknown'].map((parentObservationId) =>
+        anObservation({ projectId, traceId, id: `part-of-${parentObservationId}`, parentObservationId }),
+      ),
+    );
+    const others = await open(
+      [...parts, anObservation({ projectId, traceId: 'a', id: 'known' })],
+      ['a', 'b'].map((id) => aTrace({ projectId, id })),
+    );
+    const partsOf = async (filter: ObservationFilter): Promise<string[]> => {
+      const { items, totalItems } = await others.find(query(filter), room());
+      expect(totalItems).toBe(items.length);
+      return items.map(nameOf);
+    };
+    expect(await partsOf({ parentObservationId: 'known' })).toEqual(['a/part-of-known']);
+    expect(await partsOf({ parentObservationId: 'known', traceId: 'b' })).toEqual(['b/part-of-known']);
+    expect(await partsOf({ parentObservationId: 'unknown' })).toEqual([
+      'b/part-of-unknown',
+      'a/part-of-unknown',
+    ]);
+  });
+
+  it('finds what few hours have, however far back and however many others are between', async () => {
+    const days = Array.from({ length: 20 }, (_, index) => String(index + 10));
+    const hours = ['00:00:00.000000', '05:59:59.999999', '06:00:00.000000', '23:59:59.999999'];
+    const observations = days.flatMap((day) =>
+      hours.map((hour, index) =>
+        anObservation({
+          projectId,
+          traceId: 'many',
+          id: `${day}-${index}`,
+          startTime: `2026-01-${day}T${hour}Z` as Timestamp,
+          type: index === 2 ? 'RARE' : 'SPAN',
+          environment: day < '13' ? 'old' : 'default',
+        }),
+      ),
+    );
+    const others = await open(observations, [aTrace({ projectId, id: 'many' })]);
+    const model = new InMemoryObservationReader(observations, []);
+    const edge = `2026-01-20T06:00:00.000001Z` as Timestamp;
+    for (const filter of [
+      { type: 'RARE' },
+      { environments: ['old'] },
+      { environments: ['old'], type: 'RARE' },
+      { type: 'RARE', before: edge },
+      { type: 'RARE', from: edge },
+      { type: 'NONE' },
+    ]) {
+      for (const [page, limit] of [
+        [1, 1],
+        [2, 2],
+        [4, 5],
+        [1, 100],
+      ] as const) {
+        const asked = query(filter, { page, limit });
+        expect(await others.find(asked, room())).toEqual(await model.find(asked, room()));
+      }
+      for (const after of [null, { startTime: edge, traceId: 'many', id: '' }]) {
+        const asked = scan({ filter, limit: 3, after });
+        expect(await others.scan(asked, room())).toEqual(await model.scan(asked, room()));
+      }
+    }
   });
 
   it('reads nothing for which there is no room, and takes none for what is not asked for', async () => {

@@ -66,7 +66,18 @@ export class InMemoryObservationReader extends ObservationReader {
   private matching(projectId: string, filter: ObservationFilter): Observation[] {
     return this.observations
       .filter((observation) => observation.projectId === projectId && this.matches(observation, filter))
+      .filter((observation) => this.isWhereItsParentIs(observation, filter))
       .sort(descending);
+  }
+
+  private isWhereItsParentIs({ projectId, traceId }: Observation, filter: ObservationFilter): boolean {
+    const { parentObservationId } = filter;
+    if (parentObservationId == null) return true;
+    if ((filter.traceId ?? filter.userId ?? filter.sessionId) !== undefined) return true;
+    const parents = this.observations.filter(
+      (observation) => observation.projectId === projectId && observation.id === parentObservationId,
+    );
+    return parents.length === 0 || parents.some((parent) => parent.traceId === traceId);
   }
 
   private matches(observation: Observation, filter: ObservationFilter): boolean {

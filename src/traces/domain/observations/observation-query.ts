@@ -18,7 +18,10 @@ export interface SimpleObservationFilter {
   readonly level?: ObservationLevel | undefined;
   readonly version?: string | undefined;
   readonly traceId?: string | undefined;
-  /** Null: it is a part of no other. */
+  /**
+   * It is a part of this one. Unless something is asked of traces, too: in a trace that has this one; anywhere only where no trace has it.
+   * Null: it is a part of no other.
+   */
   readonly parentObservationId?: string | null | undefined;
   /** Whether it stands at the top of its trace. */
   readonly isRoot?: boolean | undefined;

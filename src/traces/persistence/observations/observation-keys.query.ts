@@ -15,8 +15,8 @@ export interface ObservationsAsked {
 }
 
 export interface Stretch {
-  readonly after?: ObservationPosition | null;
-  readonly skip?: number;
+  readonly after?: ObservationPosition | null | undefined;
+  readonly skip?: number | undefined;
   readonly limit: number;
 }
 
@@ -24,21 +24,20 @@ const KEY = 'start_time, trace_id, id';
 const ORDER = 'start_time DESC, trace_id DESC, id DESC';
 
 /**
- * The keys of a stretch of the list. Where few traces are asked for, all their observations that match are found by the primary key and put
- * in order; else an index has them by start, and what has the same start is put in order while it is read. The first way is forced (by a subquery
- * that the planner may not look into), since it would misjudge how far it had to go through an index by start.
+ * The keys of a stretch of the list. Where few observations come into question, all that match are found by the primary key and put in order;
+ * else an index has them by start, and what has the same start is put in order while it is read. The first way is forced (by a subquery that the
+ * planner may not look into), since it would misjudge how far it had to go through an index by start.
  */
 export function observationKeysQuery(asked: ObservationsAsked, stretch: Stretch): Statement {
   const parameters = new SqlParameters();
+  const { limit, skip = 0, after } = stretch;
   let from = matching(asked, parameters);
-  const { after } = stretch;
   if (after != null) {
     const position = [after.startTime, after.traceId, after.id].map((value) => parameters.add(value));
     from += ` AND (${KEY}) < (${position.join(', ')})`;
   }
   if (asked.owners.kind === 'few') from = `(SELECT ${KEY} FROM ${from} OFFSET 0) AS found`;
-  const skip = stretch.skip === undefined ? '' : ` OFFSET ${parameters.add(stretch.skip)}`;
-  const sql = `SELECT ${KEY} FROM ${from} ORDER BY ${ORDER} LIMIT ${parameters.add(stretch.limit)}${skip}`;
+  const sql = `SELECT ${KEY} FROM ${from} ORDER BY ${ORDER} LIMIT ${parameters.add(limit)} OFFSET ${parameters.add(skip)}`;
   return { sql, parameters: parameters.values };
 }
 

@@ -2,8 +2,9 @@ import type { ReadDatabase } from '../../../database/read-database.js';
 import { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ObservationFilter } from '../../domain/observations/observation-query.js';
 
-/** Up to so many traces are looked into one by one. */
-const FEW = 2000;
+/** Up to so many traces, with up to so many observations together, are looked into one by one. */
+const FEW_TRACES = 2000;
+const FEW_OBSERVATIONS = 50_000;
 
 /** The traces whose observations are asked for. */
 export type ObservationOwners =
@@ -18,19 +19,38 @@ export async function observationOwners(
   projectId: string,
   filter: ObservationFilter,
 ): Promise<ObservationOwners> {
-  if (!asksForTraces(filter))
-    return filter.traceId === undefined ? { kind: 'any' } : { kind: 'few', traceIds: [filter.traceId] };
+  if (!asksForTraces(filter)) {
+    if (filter.traceId !== undefined) return { kind: 'few', traceIds: [filter.traceId] };
+    return ownersOfParent(database, projectId, filter.parentObservationId);
+  }
   const parameters = new SqlParameters();
   const conditions = ownerConditions(parameters.add(projectId), filter, parameters);
   if (filter.traceId !== undefined) conditions.push(`id = ${parameters.add(filter.traceId)}`);
-  const rows = await database.query<{ id: string }>(
-    `SELECT id FROM traces WHERE ${conditions.join(' AND ')} LIMIT ${FEW + 1}`,
+  const rows = await database.query<{ id: string; observation_count: number }>(
+    `SELECT id, observation_count FROM traces WHERE ${conditions.join(' AND ')} LIMIT ${FEW_TRACES + 1}`,
     parameters.values,
   );
-  return rows.length > FEW ? { kind: 'many' } : { kind: 'few', traceIds: rows.map(({ id }) => id) };
+  const observations = rows.reduce((sum, { observation_count }) => sum + observation_count, 0);
+  const isFew = rows.length === 1 || (rows.length <= FEW_TRACES && observations <= FEW_OBSERVATIONS);
+  return isFew ? { kind: 'few', traceIds: rows.map(({ id }) => id) } : { kind: 'many' };
 }
 
-export function asksForTraces({ userId, sessionId }: ObservationFilter): boolean {
+/** What an observation is a part of is in the same trace. Where nobody knows it, its parts can be anywhere. */
+async function ownersOfParent(
+  database: ReadDatabase,
+  projectId: string,
+  parentId: string | null | undefined,
+): Promise<ObservationOwners> {
+  if (parentId == null) return { kind: 'any' };
+  const rows = await database.query<{ trace_id: string }>(
+    `SELECT trace_id FROM observations WHERE project_id = $1 AND id = $2 LIMIT ${FEW_TRACES + 1}`,
+    [projectId, parentId],
+  );
+  if (rows.length === 0 || rows.length > FEW_TRACES) return { kind: 'any' };
+  return { kind: 'few', traceIds: rows.map(({ trace_id }) => trace_id) };
+}
+
+function asksForTraces({ userId, sessionId }: ObservationFilter): boolean {
   return userId !== undefined || sessionId !== undefined;
 }
 

@@ -8,6 +8,7 @@ import type { ObservationStretch, TraceContext } from '../../domain/observations
 import type { ObservationQuery, ObservationScan } from '../../domain/observations/observation-query.js';
 import { ObservationReader } from '../../domain/observations/observation.reader.js';
 import { countObservations } from './count-observations.js';
+import { narrowByHours } from './narrow-by-hours.js';
 import { observationKeysQuery, type ObservationsAsked, type Stretch } from './observation-keys.query.js';
 import { observationOwners } from './observation-owners.js';
 import {
@@ -83,8 +84,10 @@ export class TypeOrmObservationReader extends ObservationReader {
     return { projectId, filter, owners: await observationOwners(this.database, projectId, filter) };
   }
 
-  private keys(asked: ObservationsAsked, stretch: Stretch): Promise<Position[]> {
-    const { sql, parameters } = observationKeysQuery(asked, stretch);
+  private async keys(asked: ObservationsAsked, stretch: Stretch): Promise<Position[]> {
+    const narrowed = await narrowByHours(this.database, asked, stretch);
+    if (narrowed === null) return [];
+    const { sql, parameters } = observationKeysQuery(narrowed.asked, narrowed.stretch);
     return this.database.query<Position>(sql, parameters);
   }
 }
