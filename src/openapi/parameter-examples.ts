@@ -19,6 +19,8 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   traceTags: ['prod'],
   userId: 'alice',
   value: 0.5,
+  valueMax: 1,
+  valueMin: 0.5,
   version: 'v3',
 };
 

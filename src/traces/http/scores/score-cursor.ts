@@ -10,7 +10,7 @@ export function writeScoreCursor({ timestamp, id, subjectId }: ScorePosition): s
 export const SCORE_CURSOR: ParameterFormat<ScorePosition> = {
   parse: readScoreCursor,
   rule: 'must be a cursor that an answer of this route had',
-  schema: { type: String },
+  schema: { type: String, example: 'eyJ0aW1lc3RhbXAiOiIyMDI2LTAxLTMxVDA4OjAwOjAwLjAwMDAwMFoifQ' },
 };
 
 function readScoreCursor(text: string): ScorePosition | null {
