@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { SystemClock } from '../../src/common/clock.js';
 import { UnavailableError } from '../../src/common/domain-error.js';
-import { WriteDatabase } from '../../src/database/write-database.js';
+import { WriteDatabase, type Transaction } from '../../src/database/write-database.js';
 import type { Deletion } from '../../src/ingest/domain/deletion/deletion.js';
 import type { Patch } from '../../src/ingest/domain/patch.js';
 import { stampOf } from '../../src/ingest/domain/stamp.js';
@@ -20,6 +20,25 @@ import { at, TelemetryStoreBed } from './telemetry-store-bed.js';
 
 const TABLES =
   'traces, observations, scores, usage_hourly, traces_hourly, trace_usage, model_traces_daily, sessions';
+
+class EraserInSmallSteps extends TypeOrmTelemetryEraser {
+  protected override readonly mostObservations = 5000;
+}
+
+/** Lost after so many transactions. */
+class InterruptedDatabase extends WriteDatabase {
+  constructor(
+    dataSource: DataSource,
+    private transactions: number,
+  ) {
+    super(dataSource);
+  }
+
+  override transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (this.transactions-- === 0) return Promise.reject(new UnavailableError('lost', 1));
+    return super.transaction(work);
+  }
+}
 
 const deletions: fc.Arbitrary<Deletion> = fc.record({
   kind: fc.constant('trace' as const),
@@ -148,20 +167,46 @@ describe(TypeOrmTelemetryEraser, () => {
     await expectExactFigures();
   }, 60_000);
 
-  it('deletes a trace of ten thousand observations page by page', async () => {
+  it('deletes a trace of ten thousand observations, in several steps where it is too large for one, each of which keeps the figures right', async () => {
     const bed = new TelemetryStoreBed(() => {
       throw new Error('only makes patches');
     });
     bed.reopen();
     const fields = { model: 'm', promptTokens: 1, calculatedTotalCost: 0.1 };
-    for (let part = 0; part < 11; part++) {
-      const ids = Array.from({ length: 1000 }, (_, index) => `o${part * 1000 + index}`);
-      await server().writer.write(ids.map((id) => bed.observation(id, fields)));
-    }
-    await server().writer.write([bed.observation('o', fields, 1, 'small')]);
-    await server(1).eraser.erase([{ kind: 'trace', projectId: bed.project, id: 't' }]);
-    const { traces, observations } = await storedTelemetry(server().dataSource, bed.project);
-    expect([traces.length, observations.length]).toEqual([1, 1]);
+    const write = async (traceId: string): Promise<void> => {
+      for (let hour = 0; hour < 11; hour++) {
+        const [startTime, endTime] = [at(`0${hour % 10}:00`), at(`${10 + hour}:00`)];
+        const ids = Array.from({ length: 1000 }, (_, index) => `o${index * 11 + hour}`);
+        await server().writer.write(
+          ids.map((id) => bed.observation(id, { ...fields, startTime, endTime }, 1, traceId)),
+        );
+      }
+    };
+    await Promise.all([
+      write('t'),
+      write('u'),
+      server().writer.write([bed.observation('o', fields, 1, 'small')]),
+    ]);
+    const deletion = (id: string): Deletion => ({ kind: 'trace', projectId: bed.project, id });
+    const counts = async (): Promise<unknown> =>
+      (await storedTelemetry(server().dataSource, bed.project)).traces.map(
+        ({ id, figures: { observationCount } }) => [id, observationCount],
+      );
+    await new TypeOrmTelemetryEraser(new WriteDatabase(server(1).dataSource)).erase([deletion('t')]);
+    expect(await counts()).toEqual([
+      ['small', 1],
+      ['u', 11_000],
+    ]);
+    // To measure, and to delete a part.
+    const interrupted = new EraserInSmallSteps(new InterruptedDatabase(server(1).dataSource, 2));
+    await expect(interrupted.erase([deletion('u')])).rejects.toThrow(UnavailableError);
+    expect(await counts()).toEqual([
+      ['small', 1],
+      ['u', 6000],
+    ]);
+    await expectExactFigures();
+    await new EraserInSmallSteps(new WriteDatabase(server(1).dataSource)).erase([deletion('u')]);
+    expect(await counts()).toEqual([['small', 1]]);
     await expectExactFigures();
   }, 30_000);
 });

@@ -69,9 +69,11 @@ export class KeptFigures {
     this.addTrace(projectId, after, 1);
   }
 
-  /** What it leaves behind on a trace that stays is not looked at: the trace goes, too. */
+  /** The first start and last end of its trace are to be read again. */
   observationRemoved(owner: { projectId: string; traceId: string }, before: ObservationFigures): void {
-    this.addObservation(owner, this.traceChange(owner), before, -1);
+    const trace = this.traceChange(owner);
+    this.addObservation(owner, trace, before, -1);
+    trace.mayHaveShrunk = true;
   }
 
   traceRemoved(projectId: string, before: TraceHour): void {

@@ -3,9 +3,13 @@
  * which sort by the characters of the keys.
  */
 
+/** $3: the first so many in the order of the index; null: all. */
 export const LOCK_OBSERVATIONS = `
   SELECT count(*) AS locked FROM (
-    SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 ORDER BY id COLLATE "C" FOR UPDATE) AS l`;
+    SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 AND id <= (
+      SELECT max(id) FROM (
+        SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 ORDER BY id LIMIT $3::bigint) AS ids)
+    ORDER BY id COLLATE "C" FOR UPDATE) AS l`;
 
 /** What an observation has added to the figures. */
 const ADDED = `environment, type, model, start_time, end_time, level, prompt_tokens, completion_tokens, total_tokens,
@@ -32,6 +36,12 @@ export const DELETE_LOCKED_OBSERVATIONS = `
 
 export const DELETE_TRACE_USAGE = deleteTraceUsage('FOR UPDATE');
 export const DELETE_IDLE_TRACE_USAGE = deleteTraceUsage('FOR UPDATE SKIP LOCKED');
+
+/** From $3 on: the changes of its figures. */
+export const CHANGE_TRACE_FIGURES = `
+  UPDATE traces SET observation_count = observation_count + $3, error_count = error_count + $4, input_tokens = input_tokens + $5,
+    output_tokens = output_tokens + $6, total_tokens = total_tokens + $7, observed_cost = observed_cost + $8
+  WHERE project_id = $1 AND id = $2`;
 
 /** Returns where the trace was counted. */
 export const DELETE_TRACE = `DELETE FROM traces WHERE project_id = $1 AND id = $2 RETURNING environment, "timestamp"`;

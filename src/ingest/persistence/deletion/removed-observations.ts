@@ -26,27 +26,33 @@ interface RemovedRow {
   readonly calculated_total_cost: string | null;
 }
 
-interface TraceRef {
+/** Which trace. */
+export interface TraceRef {
   readonly projectId: string;
   readonly traceId: string;
 }
 
-/** Deletes the observations of a trace, a page at a time, and takes them out of the figures. */
+/**
+ * Deletes the observations of a trace, a page at a time, and takes them out of the figures.
+ * @param atMost about so many; null: all
+ */
 export async function removeObservations(
   transaction: Transaction,
   trace: TraceRef,
   figures: KeptFigures,
+  atMost: number | null = null,
 ): Promise<void> {
   const { projectId, traceId } = trace;
   const deleteAbove = (id: string): Promise<(RemovedRow & { last: string })[]> =>
     transaction.query(DELETE_OBSERVATIONS, [projectId, traceId, id, PAGE_ROWS]);
   // Both are sent at once, before those of the next trace.
-  const locked = transaction.query(LOCK_OBSERVATIONS, [projectId, traceId]);
+  const locked = transaction.query(LOCK_OBSERVATIONS, [projectId, traceId, atMost]);
   let [, rows] = await Promise.all([locked, deleteAbove('')]);
-  for (;;) {
+  for (let removed = rows.length; ; removed += rows.length) {
     for (const row of rows) figures.observationRemoved(trace, figuresOfRow(row));
     const [first] = rows;
     if (first === undefined || rows.length < PAGE_ROWS) return;
+    if (atMost !== null && removed >= atMost) return;
     rows = await deleteAbove(first.last);
   }
 }

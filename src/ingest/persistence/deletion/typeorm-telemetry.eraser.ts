@@ -6,9 +6,16 @@ import { TelemetryEraser } from '../../domain/deletion/telemetry.eraser.js';
 import { KeptFigures } from '../../domain/kept-figures.js';
 import { traceKey } from '../../domain/patch.js';
 import { ContentionRetry } from '../contention-retry.js';
-import { addKeptFigures, removedModelTraces, type ModelTraceRow } from '../kept-figure-rows.js';
+import {
+  addKeptFigures,
+  addTraceUsage,
+  readExtremesAgain,
+  removedModelTraces,
+  type ModelTraceRow,
+} from '../kept-figure-rows.js';
 import { ContentionError } from '../merged-rows.js';
 import {
+  CHANGE_TRACE_FIGURES,
   DELETE_IDLE_TRACE_USAGE,
   DELETE_SCORES_BY_ID,
   DELETE_SCORES_OF_TRACE,
@@ -17,21 +24,18 @@ import {
   IS_ANYTHING_LEFT,
   MEASURE_TRACES,
 } from './deletion.sql.js';
-import { removeIdleObservations, removeObservations } from './removed-observations.js';
+import { removeIdleObservations, removeObservations, type TraceRef } from './removed-observations.js';
 
 /** Traces are deleted together until they have so many observations; a single one may have more. */
 const OBSERVATIONS_AT_ONCE = 20_000;
-
-interface TraceRef {
-  readonly projectId: string;
-  readonly traceId: string;
-}
 
 /** Null: nobody has sent it, but scores may name it. */
 type MeasuredTrace = TraceRef & { readonly observations: number | null };
 
 @Injectable()
 export class TypeOrmTelemetryEraser extends TelemetryEraser {
+  /** What one transaction can delete in time. Only a trace that has more goes in several, each of which leaves every figure right. */
+  protected readonly mostObservations: number = 100_000;
   private readonly retry: ContentionRetry;
 
   constructor(database: WriteDatabase) {
@@ -41,7 +45,9 @@ export class TypeOrmTelemetryEraser extends TelemetryEraser {
 
   async erase(deletions: readonly Deletion[]): Promise<void> {
     const named = deletions.filter(({ kind }) => kind === 'trace').map(refOf);
-    for (const traces of groupsOf(await this.measured(named))) {
+    const measured = await this.measured(named);
+    for (const trace of measured) await this.shrink(trace);
+    for (const traces of groupsOf(measured)) {
       await this.retry.transaction(traces.map(keyOf), (transaction) => eraseTraces(transaction, traces));
     }
     const scores = deletions.filter(({ kind }) => kind === 'score');
@@ -51,6 +57,14 @@ export class TypeOrmTelemetryEraser extends TelemetryEraser {
         scores.map(({ projectId, id }) => transaction.query(DELETE_SCORES_BY_ID, [projectId, id])),
       );
     });
+  }
+
+  private async shrink({ observations, ...trace }: MeasuredTrace): Promise<void> {
+    for (let left = observations ?? 0; left > this.mostObservations; left -= this.mostObservations) {
+      await this.retry.transaction([keyOf(trace)], (transaction) =>
+        eraseSomeObservations(transaction, trace, this.mostObservations),
+      );
+    }
   }
 
   /** In the order in which they are locked. */
@@ -109,6 +123,24 @@ async function eraseTraces(transaction: Transaction, named: readonly MeasuredTra
     if ((await leftOf(transaction, [trace])).length > 0) throw new ContentionError();
   }
   addKeptFigures(transaction, figures, removedModelTraces(usage));
+}
+
+/** The trace stays, with the others. */
+async function eraseSomeObservations(
+  transaction: Transaction,
+  trace: TraceRef,
+  count: number,
+): Promise<void> {
+  const figures = new KeptFigures();
+  await removeObservations(transaction, trace, figures, count);
+  const modelTraces = await addTraceUsage(transaction, figures);
+  for (const { amounts } of figures.traces.values()) {
+    const { observationCount, errorCount, inputTokens, outputTokens, totalTokens, totalCost } = amounts;
+    const changes = [observationCount, errorCount, inputTokens, outputTokens, totalTokens, totalCost];
+    await transaction.query(CHANGE_TRACE_FIGURES, [...parametersOf(trace), ...changes]);
+  }
+  await readExtremesAgain(transaction, figures);
+  addKeptFigures(transaction, figures, modelTraces);
 }
 
 async function removeTrace(transaction: Transaction, trace: TraceRef, figures: KeptFigures): Promise<void> {
