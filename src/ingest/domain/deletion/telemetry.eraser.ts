@@ -4,7 +4,8 @@ import type { Deletion } from './deletion.js';
 export abstract class TelemetryEraser {
   /**
    * Deletes traces with their observations and scores, and scores by themselves, and takes what they have added from the derived
-   * figures: each trace whole, in one transaction. What is not there counts as deleted.
+   * figures: each trace whole, in one transaction, unless it is too large for one; the figures are right after each. What is not there
+   * counts as deleted.
    * Resolved: nothing of them is left but what was written at the same time or later, which makes a trace anew and is all that is known
    * of it. Rejected: some of them may be gone. Sessions stay: they were mentioned.
    * @throws UnavailableError when the database is away, full or too busy, or others do not stop writing the same traces

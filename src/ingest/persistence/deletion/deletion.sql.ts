@@ -37,11 +37,11 @@ export const DELETE_LOCKED_OBSERVATIONS = `
 export const DELETE_TRACE_USAGE = deleteTraceUsage('FOR UPDATE');
 export const DELETE_IDLE_TRACE_USAGE = deleteTraceUsage('FOR UPDATE SKIP LOCKED');
 
-/** From $3 on: the changes of its figures. */
+/** From $3 on: the changes of its figures. Returns those that do not add up. */
 export const CHANGE_TRACE_FIGURES = `
   UPDATE traces SET observation_count = observation_count + $3, error_count = error_count + $4, input_tokens = input_tokens + $5,
     output_tokens = output_tokens + $6, total_tokens = total_tokens + $7, observed_cost = observed_cost + $8
-  WHERE project_id = $1 AND id = $2`;
+  WHERE project_id = $1 AND id = $2 RETURNING first_start, last_end`;
 
 /** Returns where the trace was counted. */
 export const DELETE_TRACE = `DELETE FROM traces WHERE project_id = $1 AND id = $2 RETURNING environment, "timestamp"`;

@@ -11,6 +11,12 @@ import {
 
 const PAGE_ROWS = 5000;
 
+/** From the first start to the last end of what was removed. */
+export interface RemovedSpan {
+  readonly firstStart: Timestamp | null;
+  readonly lastEnd: Timestamp | null;
+}
+
 interface RemovedRow {
   readonly environment: string;
   readonly type: string;
@@ -41,18 +47,24 @@ export async function removeObservations(
   trace: TraceRef,
   figures: KeptFigures,
   atMost: number | null = null,
-): Promise<void> {
+): Promise<RemovedSpan> {
   const { projectId, traceId } = trace;
   const deleteAbove = (id: string): Promise<(RemovedRow & { last: string })[]> =>
     transaction.query(DELETE_OBSERVATIONS, [projectId, traceId, id, PAGE_ROWS]);
   // Both are sent at once, before those of the next trace.
   const locked = transaction.query(LOCK_OBSERVATIONS, [projectId, traceId, atMost]);
   let [, rows] = await Promise.all([locked, deleteAbove('')]);
+  let firstStart: Timestamp | null = null;
+  let lastEnd: Timestamp | null = null;
   for (let removed = rows.length; ; removed += rows.length) {
-    for (const row of rows) figures.observationRemoved(trace, figuresOfRow(row));
+    for (const row of rows) {
+      figures.observationRemoved(trace, figuresOfRow(row));
+      if (firstStart === null || row.start_time < firstStart) firstStart = row.start_time;
+      if (row.end_time !== null && (lastEnd === null || row.end_time > lastEnd)) lastEnd = row.end_time;
+    }
     const [first] = rows;
-    if (first === undefined || rows.length < PAGE_ROWS) return;
-    if (atMost !== null && removed >= atMost) return;
+    const isEnough = atMost !== null && removed >= atMost;
+    if (first === undefined || rows.length < PAGE_ROWS || isEnough) return { firstStart, lastEnd };
     rows = await deleteAbove(first.last);
   }
 }

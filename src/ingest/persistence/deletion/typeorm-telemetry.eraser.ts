@@ -24,7 +24,12 @@ import {
   IS_ANYTHING_LEFT,
   MEASURE_TRACES,
 } from './deletion.sql.js';
-import { removeIdleObservations, removeObservations, type TraceRef } from './removed-observations.js';
+import {
+  removeIdleObservations,
+  removeObservations,
+  type RemovedSpan,
+  type TraceRef,
+} from './removed-observations.js';
 
 /** Traces are deleted together until they have so many observations; a single one may have more. */
 const OBSERVATIONS_AT_ONCE = 20_000;
@@ -35,7 +40,7 @@ type MeasuredTrace = TraceRef & { readonly observations: number | null };
 @Injectable()
 export class TypeOrmTelemetryEraser extends TelemetryEraser {
   /** What one transaction can delete in time. Only a trace that has more goes in several, each of which leaves every figure right. */
-  protected readonly mostObservations: number = 100_000;
+  protected readonly mostObservations: number = 50_000;
   private readonly retry: ContentionRetry;
 
   constructor(database: WriteDatabase) {
@@ -125,22 +130,35 @@ async function eraseTraces(transaction: Transaction, named: readonly MeasuredTra
   addKeptFigures(transaction, figures, removedModelTraces(usage));
 }
 
-/** The trace stays, with the others. */
+/** The trace stays, with the others. To read again where these begin and end takes longest, and is hardly ever needed. */
 async function eraseSomeObservations(
   transaction: Transaction,
   trace: TraceRef,
   count: number,
 ): Promise<void> {
   const figures = new KeptFigures();
-  await removeObservations(transaction, trace, figures, count);
+  const removed = await removeObservations(transaction, trace, figures, count);
   const modelTraces = await addTraceUsage(transaction, figures);
   for (const { amounts } of figures.traces.values()) {
     const { observationCount, errorCount, inputTokens, outputTokens, totalTokens, totalCost } = amounts;
     const changes = [observationCount, errorCount, inputTokens, outputTokens, totalTokens, totalCost];
-    await transaction.query(CHANGE_TRACE_FIGURES, [...parametersOf(trace), ...changes]);
+    const [kept] = await transaction.query<KeptSpan>(CHANGE_TRACE_FIGURES, [
+      ...parametersOf(trace),
+      ...changes,
+    ]);
+    if (kept !== undefined && isAtItsEnds(removed, kept)) await readExtremesAgain(transaction, figures);
   }
-  await readExtremesAgain(transaction, figures);
   addKeptFigures(transaction, figures, modelTraces);
+}
+
+interface KeptSpan {
+  readonly first_start: Timestamp | null;
+  readonly last_end: Timestamp | null;
+}
+
+function isAtItsEnds({ firstStart, lastEnd }: RemovedSpan, { first_start, last_end }: KeptSpan): boolean {
+  const isFirst = firstStart !== null && (first_start === null || firstStart <= first_start);
+  return isFirst || (lastEnd !== null && (last_end === null || lastEnd >= last_end));
 }
 
 async function removeTrace(transaction: Transaction, trace: TraceRef, figures: KeptFigures): Promise<void> {
