@@ -200,6 +200,32 @@ describe('the client of the second generation', () => {
     ]);
   });
 
+  it('writes single scores, and comments on what is there', async () => {
+    const { comments, ingestion, scores } = langfuse.api;
+    const { id } = await scores.create({
+      traceId: 'discussed',
+      name: 'helpful',
+      value: 1,
+      dataType: 'BOOLEAN',
+    });
+    expect(await scores.getById(id)).toMatchObject({ traceId: 'discussed', value: 1, stringValue: 'True' });
+    const body = { id: 'discussed', sessionId: 'talk' };
+    const event = { type: 'trace-create', id: 'e', timestamp: new Date().toISOString(), body } as const;
+    expect(await ingestion.batch({ batch: [event] })).toEqual({
+      successes: [{ id: 'e', status: 201 }],
+      errors: [],
+    });
+    const said = { projectId: bed.projectId, objectType: 'TRACE', objectId: 'discussed', content: 'Why?' };
+    const comment = await comments.create(said);
+    const whole = { ...said, id: comment.id, authorUserId: null, createdAt: TIME, updatedAt: TIME };
+    expect(await comments.getById(comment.id)).toEqual(whole);
+    await comments.create({ ...said, objectType: 'SESSION', objectId: 'talk' });
+    expect(await comments.get({ objectType: 'TRACE', objectId: 'discussed' })).toEqual({
+      data: [whole],
+      meta: { page: 1, limit: 50, totalItems: 1, totalPages: 1 },
+    });
+  });
+
   it('fails as it expects to', async () => {
     const stranger = new LangfuseClient({ ...bed.credentials, secretKey: 'sk-lf-of-nobody' });
     const denied = await stranger.api.projects.get().catch((error: unknown) => error);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { eventually } from '../support/eventually.js';
 import { openDataSource } from '../support/data-source.js';
 import { startServer, type TestXtrace } from '../support/server.js';
@@ -85,6 +86,18 @@ describe('Routes that take one event', () => {
       input: [{ role: 'user', content: 'Why?' }],
       output: 'Because.',
       usageDetails: { input: 3, output: 4, total: 7 },
+    });
+  });
+
+  it('take large bodies, on another thread, and gzip', async () => {
+    const input = 'x'.repeat(300_000);
+    const zipped = gzipSync(JSON.stringify({ id: 'large', traceId: 'large', input }));
+    const answer = await server.post('/api/public/spans', zipped, { 'content-encoding': 'gzip' });
+    expect([answer.status, answer.json()]).toEqual([200, { id: 'large' }]);
+    expect(await observation('large', 'large')).toMatchObject({ input });
+    expect((await server.post('/api/public/spans', { level: 'LOUD', input })).failure).toMatchObject({
+      status: 400,
+      message: 'level must be one of DEBUG, DEFAULT, WARNING, ERROR',
     });
   });
 
