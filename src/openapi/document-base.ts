@@ -20,7 +20,8 @@ too.
 
 const TAGS: Readonly<Record<string, string>> = {
   Ingest: 'Writing traces, observations and metrics.',
-  Traces: 'Reading traces and their observations.',
+  Traces: 'Reading traces with their observations, and deleting them.',
+  Observations: 'Reading observations of all traces.',
   Scores: 'Reading scores, and saying what they may look like.',
   Sessions: 'Reading what several traces belong to.',
   Comments: 'What people say about traces, observations and sessions.',
