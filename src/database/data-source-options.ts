@@ -3,6 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import type { Timestamp } from '../common/time/timestamp.js';
 import { CommentEntity } from './entities/comment.entity.js';
 import { MediaLinkEntity } from './entities/media-link.entity.js';
+import { MediaUnlinkedEntity } from './entities/media-unlinked.entity.js';
 import { MediaEntity } from './entities/media.entity.js';
 import { MetricPointEntity } from './entities/metric-point.entity.js';
 import { MetricSeriesEntity } from './entities/metric-series.entity.js';
@@ -125,6 +126,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CommentEntity,
       MediaEntity,
       MediaLinkEntity,
+      MediaUnlinkedEntity,
     ],
     migrations: [
       CreateTelemetry1763800000000,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { Log } from '../common/logging/log.js';
 import { AppConfig } from '../config/app-config.js';
+import { MediaCollector } from './domain/media-collector.service.js';
 import { MediaGrants } from './domain/media-grants.service.js';
 import { MediaRepository } from './domain/media.repository.js';
 import { MediaService } from './domain/media.service.js';
@@ -18,6 +19,7 @@ import { TypeOrmMediaRepository } from './persistence/typeorm-media.repository.j
   providers: [
     MediaGrants,
     MediaService,
+    MediaCollector,
     { provide: MediaRepository, useClass: TypeOrmMediaRepository },
     { provide: MediaStore, inject: [AppConfig, Log], useFactory: mediaStore },
   ],

@@ -1,5 +1,6 @@
+import { UnavailableError } from '../../src/common/domain-error.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
-import type { MediaLink } from '../../src/media/domain/media.js';
+import type { ContentKey, MediaLink } from '../../src/media/domain/media.js';
 import type { MediaRepository } from '../../src/media/domain/media.repository.js';
 import { mediaOf, sha256Of } from '../factories/media.factory.js';
 
@@ -7,12 +8,16 @@ import { mediaOf, sha256Of } from '../factories/media.factory.js';
 export interface MediaRepositoryBed {
   readonly repository: MediaRepository;
   linksOf(projectId: string, id: string): Promise<readonly MediaLink[]>;
+  /** What the deletion of a trace does. */
+  unlink(projectId: string, traceId: string): Promise<void>;
 }
 
 const FIRST = '2026-01-31T08:00:00.000000Z' as Timestamp;
 const LATER = '2026-01-31T09:00:00.000000Z' as Timestamp;
 const LINK: MediaLink = { traceId: 't1', observationId: null, field: 'input' };
 const MEDIA = mediaOf('hello');
+const REF = { projectId: MEDIA.projectId, id: MEDIA.id };
+const OTHER = mediaOf('other');
 /** Other bytes whose hash begins in the same way. */
 const RIVAL = { ...MEDIA, sha256: `${MEDIA.sha256.slice(0, 30)}${sha256Of('rival').slice(30)}` };
 
@@ -89,6 +94,57 @@ export function mediaRepositoryContract(open: () => Promise<MediaRepositoryBed>)
     expect(await repository.markUploaded(MEDIA, FIRST)).toBe(false);
     expect(await repository.markUploaded({ ...RIVAL, projectId: 'p2' }, FIRST)).toBe(false);
     expect(await stored()).toEqual(RIVAL);
+  });
+
+  describe('whose trace is deleted', () => {
+    let removed: ContentKey[];
+    const remove = (content: ContentKey): Promise<void> => {
+      removed.push(content);
+      return Promise.resolve();
+    };
+
+    beforeEach(async () => {
+      removed = [];
+      await repository.announce(MEDIA, LINK);
+      await repository.markUploaded(MEDIA, FIRST);
+      await repository.announce(OTHER, { ...LINK, traceId: 't2' });
+    });
+
+    it('finds media that have lost links, and forgets those that have none left', async () => {
+      expect(await repository.unlinked(9)).toEqual([]);
+      await bed.unlink('p2', 't1');
+      expect(await repository.unlinked(9)).toEqual([]);
+      await bed.unlink(MEDIA.projectId, 't1');
+      expect(await repository.unlinked(9)).toEqual([REF]);
+      expect(await repository.unlinked(0)).toEqual([]);
+      await repository.release(REF, remove);
+      expect(removed).toEqual([{ projectId: MEDIA.projectId, sha256: MEDIA.sha256 }]);
+      expect([await stored(), await repository.unlinked(9)]).toEqual([null, []]);
+      expect(await repository.get(OTHER.projectId, OTHER.id)).toEqual(OTHER);
+      await repository.release(REF, remove);
+      expect(removed).toHaveLength(1);
+    });
+
+    it('keeps media that are referred to somewhere else, or again', async () => {
+      await repository.announce(MEDIA, { ...LINK, traceId: 't2' });
+      await bed.unlink(MEDIA.projectId, 't1');
+      await repository.release(REF, remove);
+      await bed.unlink(MEDIA.projectId, 't2');
+      await repository.announce(MEDIA, LINK);
+      await repository.release(REF, remove);
+      expect([removed, await stored()]).toEqual([[], { ...MEDIA, uploadedAt: FIRST }]);
+      expect(await repository.unlinked(9)).toEqual([{ projectId: OTHER.projectId, id: OTHER.id }]);
+    });
+
+    it('leaves everything as it is where the bytes cannot be removed', async () => {
+      await bed.unlink(MEDIA.projectId, 't1');
+      const error = new UnavailableError('away');
+      await expect(repository.release(REF, () => Promise.reject(error))).rejects.toBe(error);
+      expect([await stored(), await repository.unlinked(9)]).toEqual([
+        { ...MEDIA, uploadedAt: FIRST },
+        [REF],
+      ]);
+    });
   });
 
   it('takes the same announcement many times at once', async () => {

@@ -89,6 +89,18 @@ export function mediaStoreContract(open: () => Promise<MediaStoreBed>): void {
     expect(await bed.things()).toBe(0);
   });
 
+  it('removes bytes of the project, and has nothing against there being none', async () => {
+    const bytes = Buffer.from('to be removed');
+    for (const projectId of ['p1', 'p2']) await put(bytes, projectId);
+    await store.remove(keyOf(bytes, 'p1'));
+    await store.remove(keyOf(bytes, 'p1'));
+    expect([await read(keyOf(bytes, 'p1')), String(await read(keyOf(bytes, 'p2')))]).toEqual([
+      null,
+      String(bytes),
+    ]);
+    expect(await bed.things()).toBe(1);
+  });
+
   it('takes the same bytes many times at once', async () => {
     const bytes = randomBytes(2 * PIECE + 5);
     await Promise.all(Array.from({ length: 5 }, () => put(bytes)));

@@ -1,18 +1,29 @@
 import { mediaOf } from '../factories/media.factory.js';
+import { withConnection } from '../support/admin-connection.js';
+import { eventually } from '../support/eventually.js';
 import { S3Endpoint } from '../support/s3-endpoint.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 
 const PATH = '/api/public/media';
+
+/** Whether the media that have lost links have been looked at. */
+async function isUnlinkedEmpty({ databaseUrl }: TestXtrace): Promise<boolean> {
+  const { rowCount } = await withConnection(databaseUrl ?? '', (client) =>
+    client.query('SELECT FROM media_unlinked'),
+  );
+  return rowCount === 0;
+}
 
 /** Two servers of two projects, with one database and one bucket. */
 describe('media in a bucket', () => {
   let endpoint: S3Endpoint;
   let one: TestXtrace;
   let other: TestXtrace;
+  let env: Record<string, string>;
 
   beforeAll(async () => {
     endpoint = await S3Endpoint.start();
-    const env = {
+    env = {
       LANGFUSE_S3_MEDIA_UPLOAD_BUCKET: endpoint.bucket,
       LANGFUSE_S3_MEDIA_UPLOAD_PREFIX: 'media/',
       LANGFUSE_S3_MEDIA_UPLOAD_ENDPOINT: endpoint.url,
@@ -22,6 +33,9 @@ describe('media in a bucket', () => {
       XTRACE_DATA_DIR: '/proc/none',
     };
     one = await startServer({ env: { ...env, DEFAULT_PROJECT_ID: 'one' } });
+  });
+
+  beforeAll(async () => {
     const databaseUrl = one.databaseUrl ?? '';
     other = await startServer({ databaseUrl, env: { ...env, DEFAULT_PROJECT_ID: 'other' } });
   });
@@ -39,9 +53,10 @@ describe('media in a bucket', () => {
   async function announced(
     server: TestXtrace,
     text: string,
+    traceId = 't',
   ): Promise<{ mediaId: string; uploadUrl: string | null }> {
     const { sha256, contentType, contentLength } = mediaOf(text);
-    const body = { traceId: 't', field: 'output', contentType, contentLength, sha256Hash: sha256 };
+    const body = { traceId, field: 'output', contentType, contentLength, sha256Hash: sha256 };
     return (await server.post(PATH, body)).json();
   }
 
@@ -77,6 +92,24 @@ describe('media in a bucket', () => {
     expect((await other.get(`${PATH}/${mediaId}`)).status).toBe(404);
     expect((await put(own.uploadUrl, 'of one project')).status).toBe(200);
     expect(await (await fetch(await downloadUrl(other, mediaId))).text()).toBe('of one project');
+  });
+
+  it('are removed with the last trace that refers to them', async () => {
+    const { mediaId, uploadUrl } = await announced(one, 'soon gone', 't8');
+    await put(uploadUrl, 'soon gone');
+    await announced(one, 'soon gone', 't9');
+    const before = endpoint.objects.size;
+    const url = await downloadUrl(one, mediaId);
+    for (const [traceId, isLeft] of [
+      ['t8', true],
+      ['t9', false],
+    ] as const) {
+      expect((await one.request(`/api/public/traces/${traceId}`, { method: 'DELETE' })).status).toBe(200);
+      await eventually(async () => isUnlinkedEmpty(one));
+      expect((await one.get(`${PATH}/${mediaId}`)).status).toBe(isLeft ? 200 : 404);
+      expect((await fetch(url)).status).toBe(isLeft ? 200 : 404);
+    }
+    expect(endpoint.objects.size).toBe(before - 1);
   });
 
   it('are not kept where they are wrong or the bucket is not available, and the client is told to come again', async () => {

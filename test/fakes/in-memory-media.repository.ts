@@ -1,10 +1,11 @@
 import type { Timestamp } from '../../src/common/time/timestamp.js';
-import type { AnnouncedMedia, ContentKey, Media, MediaLink } from '../../src/media/domain/media.js';
+import type { AnnouncedMedia, ContentKey, Media, MediaLink, MediaRef } from '../../src/media/domain/media.js';
 import { MediaRepository } from '../../src/media/domain/media.repository.js';
 
 export class InMemoryMediaRepository extends MediaRepository {
   private readonly media = new Map<string, Media>();
   private readonly links = new Map<string, MediaLink>();
+  private readonly withoutLink = new Map<string, MediaRef>();
 
   announce(announced: AnnouncedMedia, link: MediaLink): Promise<Media> {
     const key = keyOf(announced.projectId, announced.id);
@@ -32,6 +33,31 @@ export class InMemoryMediaRepository extends MediaRepository {
     const uploadedAt = known.uploadedAt ?? at;
     this.media.set(keyOf(projectId, id), { ...known, contentLength, uploadedAt });
     return Promise.resolve(true);
+  }
+
+  unlinked(limit: number): Promise<readonly MediaRef[]> {
+    return Promise.resolve([...this.withoutLink.values()].slice(0, limit));
+  }
+
+  async release(ref: MediaRef, remove: (content: ContentKey) => Promise<void>): Promise<void> {
+    const key = keyOf(ref.projectId, ref.id);
+    const known = this.media.get(key);
+    if (known !== undefined && this.linksOf(ref.projectId, ref.id).length === 0) {
+      await remove({ projectId: known.projectId, sha256: known.sha256 });
+      this.media.delete(key);
+    }
+    this.withoutLink.delete(key);
+  }
+
+  /** What the deletion of a trace does. */
+  unlink(projectId: string, traceId: string): void {
+    for (const [key, link] of [...this.links]) {
+      const [media] = JSON.parse(key) as [string];
+      const [project = '', id = ''] = media.split(' ');
+      if (project !== projectId || link.traceId !== traceId) continue;
+      this.links.delete(key);
+      this.withoutLink.set(media, { projectId, id });
+    }
   }
 
   linksOf(projectId: string, id: string): readonly MediaLink[] {

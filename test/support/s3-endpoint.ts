@@ -60,6 +60,9 @@ export class S3Endpoint {
         this.objects.set(key, body);
         response.end();
       }
+    } else if (request.method === 'DELETE') {
+      this.objects.delete(key);
+      response.writeHead(204).end();
     } else {
       const body = this.objects.get(key);
       if (body === undefined) refuse(404, 'NoSuchKey');

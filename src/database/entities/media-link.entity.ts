@@ -1,7 +1,8 @@
-import { Entity, PrimaryColumn } from 'typeorm';
+import { Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Where media are referred to. */
 @Entity('media_links')
+@Index('media_links_media', ['projectId', 'mediaId'])
 export class MediaLinkEntity {
   @PrimaryColumn({ name: 'project_id', type: 'text', primaryKeyConstraintName: 'media_links_pkey' })
   projectId: string;

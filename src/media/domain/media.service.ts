@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { Clock } from '../../common/clock.js';
-import { NotFoundError } from '../../common/domain-error.js';
+import { NotFoundError, UnavailableError } from '../../common/domain-error.js';
 import { InvalidFieldError } from '../../common/json/invalid-field.error.js';
 import { Log } from '../../common/logging/log.js';
 import { StorageGate } from '../../common/storage-gate.js';
@@ -80,6 +80,9 @@ export class MediaService {
     }
     const isKnown = await this.media.markUploaded(media, timestampFromMs(this.clock.now()));
     if (!isKnown) throw new NotFoundError('There are no such media');
+    // The last trace that referred to them may have been deleted, and they with it, just before another one was announced.
+    if (!(await this.store.has(media)))
+      throw new UnavailableError('The media were being removed at the same time; try again');
   }
 
   /** Media whose bytes are here. @throws NotFoundError */

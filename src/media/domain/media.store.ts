@@ -21,6 +21,9 @@ export abstract class MediaStore {
   /** Whether the bytes are here, whole. */
   abstract has(content: ContentKey): Promise<boolean>;
 
+  /** Removes the bytes; nothing happens where there are none. */
+  abstract remove(content: ContentKey): Promise<void>;
+
   /** The bytes, or the part of them that is asked for, which must lie within them; null where there are none. Read or destroy the stream. */
   abstract read(content: ContentKey, range?: ByteRange): Promise<Readable | null>;
 }

@@ -23,6 +23,8 @@ export interface Media extends AnnouncedMedia {
   readonly uploadedAt: Timestamp | null;
 }
 
+export type MediaRef = Pick<Media, 'projectId' | 'id'>;
+
 /** Where media are referred to. Its trace and observation may be unknown yet. */
 export interface MediaLink {
   readonly traceId: string;

@@ -1,4 +1,10 @@
-import type { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { UnavailableError } from '../../common/domain-error.js';
@@ -38,6 +44,7 @@ interface Sdk {
   readonly Get: typeof GetObjectCommand;
   readonly Head: typeof HeadObjectCommand;
   readonly Put: typeof PutObjectCommand;
+  readonly Delete: typeof DeleteObjectCommand;
 }
 
 /** Keeps media in a bucket of any service that speaks S3. */
@@ -86,6 +93,15 @@ export class BucketMediaStore extends MediaStore implements BeforeApplicationShu
     }
   }
 
+  async remove(content: ContentKey): Promise<void> {
+    try {
+      const { client, Delete } = await this.load();
+      await client.send(new Delete(this.place(content)));
+    } catch (error) {
+      throw bucketError(error);
+    }
+  }
+
   async read(content: ContentKey, range?: ByteRange): Promise<Readable | null> {
     try {
       const { client, Get } = await this.load();
@@ -123,7 +139,13 @@ async function connect({ endpoint, region, credentials, isPathStyle }: BucketOpt
     logger: SILENT,
     requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, socketTimeout: IDLE_MS },
   });
-  return { client, Get: sdk.GetObjectCommand, Head: sdk.HeadObjectCommand, Put: sdk.PutObjectCommand };
+  return {
+    client,
+    Get: sdk.GetObjectCommand,
+    Head: sdk.HeadObjectCommand,
+    Put: sdk.PutObjectCommand,
+    Delete: sdk.DeleteObjectCommand,
+  };
 }
 
 /** So that the service, too, refuses other bytes. The SDK leaves the body of a stream unsigned. */

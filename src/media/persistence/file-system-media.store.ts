@@ -72,6 +72,16 @@ export class FileSystemMediaStore extends MediaStore implements OnModuleInit {
     }
   }
 
+  async remove(content: ContentKey): Promise<void> {
+    const path = this.pathOf(content);
+    try {
+      await rm(path);
+      await syncDirectory(dirname(path));
+    } catch (error) {
+      if (!isMissing(error)) throw fileError(error);
+    }
+  }
+
   async read(content: ContentKey, range?: ByteRange): Promise<Readable | null> {
     try {
       const file = await open(this.pathOf(content), 'r');

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Lanes } from '../../common/lanes.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
 import { databaseError } from '../../database/database-error.js';
-import { ReadDatabase } from '../../database/read-database.js';
+import { ReadDatabase, type Row } from '../../database/read-database.js';
 import { WriteDatabase, type Transaction } from '../../database/write-database.js';
-import type { AnnouncedMedia, ContentKey, Media, MediaLink } from '../domain/media.js';
+import type { AnnouncedMedia, ContentKey, Media, MediaLink, MediaRef } from '../domain/media.js';
 import { MediaRepository } from '../domain/media.repository.js';
+
+/** However many media are announced at once, most connections are left to those who write events. */
+const LANES = 2;
 
 const COLUMNS = 'project_id, id, sha256, content_type, content_length, uploaded_at';
 const SELECT = `SELECT ${COLUMNS} FROM media WHERE project_id = $1 AND id = $2`;
@@ -26,6 +30,13 @@ const MARK_UPLOADED = `
   UPDATE media SET uploaded_at = COALESCE(uploaded_at, $4), content_length = $5
   WHERE project_id = $1 AND id = $2 AND sha256 = $3 RETURNING id`;
 
+/** Before the links are looked for: whoever deletes some writes here, and whoever adds some locks the media. */
+const RELEASED = 'DELETE FROM media_unlinked WHERE project_id = $1 AND media_id = $2';
+const LOCK = `${SELECT} FOR UPDATE`;
+const HAS_LINKS =
+  'SELECT EXISTS (SELECT FROM media_links WHERE project_id = $1 AND media_id = $2) AS has_links';
+const FORGET = 'DELETE FROM media WHERE project_id = $1 AND id = $2';
+
 interface MediaRow {
   readonly project_id: string;
   readonly id: string;
@@ -37,6 +48,8 @@ interface MediaRow {
 
 @Injectable()
 export class TypeOrmMediaRepository extends MediaRepository {
+  private readonly lanes = new Lanes(LANES);
+
   constructor(
     private readonly reads: ReadDatabase,
     private readonly writes: WriteDatabase,
@@ -46,7 +59,7 @@ export class TypeOrmMediaRepository extends MediaRepository {
 
   announce(media: AnnouncedMedia, { traceId, observationId, field }: MediaLink): Promise<Media> {
     const { projectId, id, sha256, contentType, contentLength } = media;
-    return this.write(async (transaction) => {
+    return this.writeInLane(async (transaction) => {
       const [, , [row]] = await Promise.all([
         transaction.query(ANNOUNCE, [projectId, id, sha256, contentType, contentLength]),
         transaction.query(LINK, [projectId, id, sha256, traceId, observationId ?? '', field]),
@@ -66,10 +79,33 @@ export class TypeOrmMediaRepository extends MediaRepository {
     { projectId, id, sha256, contentLength }: ContentKey & Pick<AnnouncedMedia, 'id' | 'contentLength'>,
     at: Timestamp,
   ): Promise<boolean> {
-    return this.write(async (transaction) => {
+    return this.writeInLane(async (transaction) => {
       const rows = await transaction.query(MARK_UPLOADED, [projectId, id, sha256, at, contentLength]);
       return rows.length > 0;
     });
+  }
+
+  unlinked(limit: number): Promise<readonly MediaRef[]> {
+    return this.reads.query<MediaRef & Row>(
+      'SELECT project_id AS "projectId", media_id AS id FROM media_unlinked ORDER BY project_id, media_id LIMIT $1',
+      [limit],
+    );
+  }
+
+  release({ projectId, id }: MediaRef, remove: (content: ContentKey) => Promise<void>): Promise<void> {
+    return this.write(async (transaction) => {
+      await transaction.query(RELEASED, [projectId, id]);
+      const [row] = await transaction.query<MediaRow>(LOCK, [projectId, id]);
+      const [links] = await transaction.query<{ has_links: boolean }>(HAS_LINKS, [projectId, id]);
+      if (row !== undefined && links?.has_links === false) {
+        await remove({ projectId, sha256: row.sha256 });
+        await transaction.query(FORGET, [projectId, id]);
+      }
+    });
+  }
+
+  private writeInLane<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.lanes.run(() => this.write(work));
   }
 
   private async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {

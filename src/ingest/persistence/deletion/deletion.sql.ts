@@ -51,6 +51,12 @@ export const DELETE_SCORES_OF_TRACE = `
     SELECT id FROM scores WHERE project_id = $1 AND subject_id = $2 AND trace_id = $2 ORDER BY id COLLATE "C" FOR UPDATE)
   DELETE FROM scores s USING locked l WHERE s.project_id = $1 AND s.subject_id = $2 AND s.id = l.id`;
 
+/** Who keeps the media looks at what has lost links; locked, so that nobody does before the links are gone. */
+export const DELETE_MEDIA_LINKS_OF_TRACE = `
+  WITH gone AS (DELETE FROM media_links WHERE project_id = $1 AND trace_id = $2 RETURNING project_id, media_id)
+  INSERT INTO media_unlinked (project_id, media_id) SELECT DISTINCT project_id, media_id FROM gone ORDER BY media_id
+  ON CONFLICT (project_id, media_id) DO UPDATE SET media_id = EXCLUDED.media_id`;
+
 /** $1, $2: project and id, whatever the score is about. */
 export const DELETE_SCORES_BY_ID = `DELETE FROM scores WHERE project_id = $1 AND id = $2`;
 

@@ -1,0 +1,52 @@
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { UnavailableError } from '../../common/domain-error.js';
+import { Log } from '../../common/logging/log.js';
+import { MediaRepository } from './media.repository.js';
+import { MediaStore } from './media.store.js';
+
+const LOOK_EVERY_MS = 5000;
+const AT_ONCE = 100;
+
+/** Removes media that nothing refers to any more, soon after their last trace is deleted. */
+@Injectable()
+export class MediaCollector implements OnModuleInit, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private work: Promise<void> = Promise.resolve();
+  private isAtWork = false;
+  private isStopping = false;
+
+  constructor(
+    private readonly media: MediaRepository,
+    private readonly store: MediaStore,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => {
+      if (!this.isAtWork) this.work = this.collect();
+    }, LOOK_EVERY_MS);
+    this.timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    clearInterval(this.timer);
+    await this.work;
+  }
+
+  /** What cannot be removed now is left for the next time. */
+  async collect(): Promise<void> {
+    this.isAtWork = true;
+    try {
+      for (const ref of await this.media.unlinked(AT_ONCE)) {
+        if (this.isStopping) return;
+        await this.media.release(ref, (content) => this.store.remove(content));
+      }
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) this.log.error('Media could not be removed', { error });
+      else this.log.debug('Media cannot be removed at the moment', { cause: error.cause });
+    } finally {
+      this.isAtWork = false;
+    }
+  }
+}
