@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A step of a trace: a span, generation, tool call, event ... */
 @Entity('observations')
 @Index('observations_start', ['projectId', 'startTime'])
-@Index('observations_id', ['projectId', 'id'])
+@Index('observations_id', ['projectId', 'id', 'startTime'])
 @Index('observations_name', { synchronize: false })
 @Index('observations_level', { synchronize: false })
 @Index('observations_version', { synchronize: false })

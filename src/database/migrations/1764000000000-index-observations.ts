@@ -6,8 +6,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class IndexObservations1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // An observation by its id, whatever its trace.
-    await runner.query(`CREATE INDEX observations_id ON observations (project_id, id)`);
+    // An observation by its id, whatever its trace: the latest, as many traces may have the same.
+    await runner.query(`CREATE INDEX observations_id ON observations (project_id, id, start_time)`);
     // The list of a name, of which any number may exist, and how many it has.
     await runner.query(
       `CREATE INDEX observations_name ON observations (project_id, name, start_time) WHERE name IS NOT NULL`,

@@ -21,7 +21,7 @@ export interface Stretch {
 }
 
 const KEY = 'start_time, trace_id, id';
-const ORDER = 'start_time DESC, trace_id DESC, id DESC';
+export const LATEST_FIRST = 'start_time DESC, trace_id DESC, id DESC';
 
 /**
  * The keys of a stretch of the list. Where few observations come into question, all that match are found by the primary key and put in order;
@@ -37,7 +37,7 @@ export function observationKeysQuery(asked: ObservationsAsked, stretch: Stretch)
     from += ` AND (${KEY}) < (${position.join(', ')})`;
   }
   if (asked.owners.kind === 'few') from = `(SELECT ${KEY} FROM ${from} OFFSET 0) AS found`;
-  const sql = `SELECT ${KEY} FROM ${from} ORDER BY ${ORDER} LIMIT ${parameters.add(limit)} OFFSET ${parameters.add(skip)}`;
+  const sql = `SELECT ${KEY} FROM ${from} ORDER BY ${LATEST_FIRST} LIMIT ${parameters.add(limit)} OFFSET ${parameters.add(skip)}`;
   return { sql, parameters: parameters.values };
 }
 

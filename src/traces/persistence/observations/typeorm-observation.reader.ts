@@ -9,7 +9,12 @@ import type { ObservationQuery, ObservationScan } from '../../domain/observation
 import { ObservationReader } from '../../domain/observations/observation.reader.js';
 import { countObservations } from './count-observations.js';
 import { narrowByHours } from './narrow-by-hours.js';
-import { observationKeysQuery, type ObservationsAsked, type Stretch } from './observation-keys.query.js';
+import {
+  LATEST_FIRST,
+  observationKeysQuery,
+  type ObservationsAsked,
+  type Stretch,
+} from './observation-keys.query.js';
 import { observationOwners } from './observation-owners.js';
 import {
   bytesOfObservations,
@@ -66,15 +71,24 @@ export class TypeOrmObservationReader extends ObservationReader {
   }
 
   async get(projectId: string, ids: readonly string[], room: AnswerRoom): Promise<Observation | null> {
-    const keys = await this.database.query<ObservationKey>(
-      `SELECT trace_id, id FROM observations WHERE project_id = $1 AND id = ANY ($2)
-       ORDER BY array_position($2, id), start_time DESC, trace_id DESC LIMIT 1`,
-      [projectId, ids],
-    );
+    const key = await this.latestWithFirstOf(projectId, ids);
+    if (key === null) return null;
+    const keys = [key];
     const bytes = await bytesOfObservations(this.database, projectId, keys, WHOLE_PAYLOADS);
     room.take(bytes, 'the observation cannot be read as a whole');
     const [observation] = await readObservations(this.database, projectId, keys, WHOLE_PAYLOADS);
     return observation ?? null;
+  }
+
+  private async latestWithFirstOf(projectId: string, ids: readonly string[]): Promise<ObservationKey | null> {
+    for (const id of ids) {
+      const [key] = await this.database.query<ObservationKey>(
+        `SELECT trace_id, id FROM observations WHERE project_id = $1 AND id = $2 ORDER BY ${LATEST_FIRST} LIMIT 1`,
+        [projectId, id],
+      );
+      if (key !== undefined) return key;
+    }
+    return null;
   }
 
   private async asked({
