@@ -1,3 +1,4 @@
+import { MAX_TOKENS } from '../amounts.js';
 import type { Buckets } from './ingestion-event.js';
 import { usageFields } from './usage-details.js';
 
@@ -105,6 +106,26 @@ describe(usageFields, () => {
       input: 12,
       total: 12,
     });
+  });
+
+  it('takes buckets of any name, also of those that every object has', () => {
+    const sent = JSON.parse('{"constructor":1,"toString":2,"__proto__":3,"input":4}') as Buckets;
+    expect(usageFields(null, sent, null)).toMatchObject({ promptTokens: 4, totalTokens: 10 });
+    expect(details(sent)).toEqual(
+      JSON.parse('{"constructor":1,"toString":2,"__proto__":3,"input":4,"total":10}'),
+    );
+  });
+
+  it('refuses counts that are too many together for the sums that are kept', () => {
+    expect(usageFields(null, { input: MAX_TOKENS, output: MAX_TOKENS }, null).totalTokens).toBe(
+      2 * MAX_TOKENS,
+    );
+    for (const sent of [
+      { input: MAX_TOKENS, input_cached: 1 },
+      { output: MAX_TOKENS, output_audio: 1 },
+      { a: MAX_TOKENS, b: MAX_TOKENS, c: 1 },
+    ])
+      expect(() => usageFields(null, sent, null)).toThrow(/^body\.usageDetails must count at most/);
   });
 
   it('gives no total cost where there are other costs than input and output and none was said', () => {

@@ -1,4 +1,6 @@
 import { Big } from 'big.js';
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import { MAX_TOKENS } from '../amounts.js';
 import type { ObservationFields } from '../telemetry-fields.js';
 import type { Buckets } from './ingestion-event.js';
 
@@ -19,7 +21,7 @@ type UsageFields = Partial<
 
 type Amounts = Map<string, number>;
 
-const MAX_COUNT = 1e12;
+const MAX_COST = 1e12;
 const COMPLETION_KEYS = ['prompt_tokens', 'completion_tokens', 'total_tokens'];
 const RESPONSE_KEYS = ['input_tokens', 'output_tokens', 'total_tokens'];
 const DETAILS = /^(prompt|completion|input|output)_tokens_details$/;
@@ -27,6 +29,7 @@ const DETAILS = /^(prompt|completion|input|output)_tokens_details$/;
 /**
  * Usage and cost as Langfuse reads them: `usageDetails` wins over `usage`, what OpenAI returns is taken apart (details are not counted twice), the
  * amounts of input and output are those of all buckets with that word in their name, and the total is the sum of all where it is not said.
+ * @throws InvalidFieldError where the counts are more together than the kept figures can hold
  */
 export function usageFields(
   usage: Buckets | null | undefined,
@@ -34,7 +37,8 @@ export function usageFields(
   costDetails: Buckets | null | undefined,
 ): UsageFields {
   return {
-    ...countFields(countsOf(usageDetails) ?? countsOf(withoutOthers(usage))),
+    ...(countFields(countsOf(usageDetails), 'usageDetails') ??
+      countFields(countsOf(withoutOthers(usage)), 'usage')),
     ...unitField(usage),
     ...costFields(costsOf(costDetails) ?? costsOf(costsInUsage(usage))),
   };
@@ -56,18 +60,19 @@ function countsOf(sent: Buckets | null | undefined): Amounts | null {
   return counts;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  promptTokens: 'input',
-  completionTokens: 'output',
-  totalTokens: 'total',
-};
+/** A map, as buckets may have any name: an object has members that nobody has put there. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['promptTokens', 'input'],
+  ['completionTokens', 'output'],
+  ['totalTokens', 'total'],
+]);
 
 /** Whole numbers of zero or more, also as texts; anything else is not a count. */
 function plainCounts(sent: Buckets): Amounts {
   const counts: Amounts = new Map();
   for (const [key, value] of Object.entries(sent)) {
     const count = countOf(value);
-    if (count !== null) counts.set(NAMES[key] ?? key, count);
+    if (count !== null) counts.set(NAMES.get(key) ?? key, count);
   }
   return counts;
 }
@@ -75,7 +80,7 @@ function plainCounts(sent: Buckets): Amounts {
 function countOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   const isCount =
-    typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MAX_COUNT;
+    typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MAX_TOKENS;
   return isCount ? number : null;
 }
 
@@ -118,13 +123,18 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
     : {};
 }
 
-function countFields(counts: Amounts | null): UsageFields {
-  if (counts === null) return {};
+function countFields(counts: Amounts | null, member: 'usage' | 'usageDetails'): UsageFields | null {
+  if (counts === null) return null;
+  const promptTokens = sumOf(named(counts, 'input'));
+  const completionTokens = sumOf(named(counts, 'output'));
+  const totalTokens = counts.get('total') ?? 0;
+  if (Math.max(promptTokens, completionTokens, totalTokens / 2) > MAX_TOKENS)
+    throw new InvalidFieldError(['body', member], `must count at most ${MAX_TOKENS} of input and of output`);
   return {
     usageDetails: JSON.stringify(Object.fromEntries(counts)),
-    promptTokens: sumOf(named(counts, 'input')),
-    completionTokens: sumOf(named(counts, 'output')),
-    totalTokens: counts.get('total') ?? 0,
+    promptTokens,
+    completionTokens,
+    totalTokens,
   };
 }
 
@@ -143,7 +153,7 @@ function costsInUsage(usage: Buckets | null | undefined): Buckets | null {
 function costsOf(sent: Buckets | null | undefined): Amounts | null {
   const costs: Amounts = new Map();
   for (const [key, value] of Object.entries(sent ?? {})) {
-    if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_COUNT)
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_COST)
       costs.set(key, value);
   }
   if (costs.size === 0) return null;
