@@ -181,6 +181,27 @@ describe('Hostile queries', () => {
     expect((await server.get('/api/public/traces')).json()).toMatchObject({ meta: { limit: 50 } });
   });
 
+  it('about figures that no double holds are answered', async () => {
+    const observations = [{ id: 'o', traceId: 'extreme', latency: 1e-310, completionTokens: 1e10 }];
+    await ingest(server, { trace: { id: 'extreme' }, observations });
+    for (const id of ['s1', 's2'])
+      await server.post('/api/public/scores', { id, traceId: 'extreme', name: 'huge', value: 1.7e308 });
+    const found = async (path: string, condition: object): Promise<unknown> =>
+      (await server.get(`${path}?filter=${encodeURIComponent(JSON.stringify([condition]))}`)).json();
+    const above = { operator: '>', value: 1e308 };
+    expect(
+      await found('/api/public/observations', { type: 'number', column: 'tokensPerSecond', ...above }),
+    ).toMatchObject({ data: [{ id: 'o' }] });
+    expect(
+      await found('/api/public/traces', {
+        type: 'numberObject',
+        column: 'scores_avg',
+        key: 'huge',
+        ...above,
+      }),
+    ).toMatchObject({ data: [{ id: 'extreme' }] });
+  });
+
   it('leave what is stored as it was', async () => {
     expect(await storedTrace(server, 'known')).toMatchObject({ name: 'known' });
   });

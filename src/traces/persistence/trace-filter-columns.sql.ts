@@ -43,8 +43,9 @@ export function traceFilterColumns(project: string): Readonly<Record<TraceColumn
     scores_avg: (condition, parameters) => {
       const { key, ...average } = condition as Keyed<'numberObject'>;
       const named = `s.name = ${parameters.add(key)} AND s.data_type IN ('NUMERIC', 'BOOLEAN')`;
+      // In decimals: the sum of two doubles need not be one.
       return conditionOn(
-        `(SELECT avg(s.value) FROM ${scores} AND ${named})`,
+        `(SELECT avg(s.value::numeric) FROM ${scores} AND ${named})`,
         { ...average, type: 'number' },
         parameters,
       );

@@ -18,7 +18,8 @@ export const OBSERVATION_FILTER_SQL: Readonly<Record<ObservationColumn, FilterCo
   version: 'version',
   latency: `COALESCE(latency, ${secondsUntil('end_time')})`,
   timeToFirstToken: `COALESCE(time_to_first_token, ${secondsUntil('completion_start_time')})`,
-  tokensPerSecond: `completion_tokens / NULLIF(COALESCE(latency, ${secondsUntil('end_time')}), 0)`,
+  // In decimals, which have room for whatever follows from a latency next to nothing.
+  tokensPerSecond: `completion_tokens / NULLIF(COALESCE(latency, ${secondsUntil('end_time')})::numeric, 0)`,
   inputTokens: 'COALESCE(prompt_tokens, 0)',
   outputTokens: 'COALESCE(completion_tokens, 0)',
   totalTokens: 'COALESCE(total_tokens, COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0))',
