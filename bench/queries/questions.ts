@@ -44,6 +44,18 @@ export function questions(newest: Date): Question[] {
     list('dearest', 'orderBy=totalCost.desc'),
     list('by name', 'orderBy=name.asc'),
     list('by id', 'orderBy=id.asc'),
+    list('filter: one name', filter('string', 'name', '=', 'flow-7')),
+    list('filter: slower than 6 s', filter('number', 'latency', '>', 6)),
+    list('filter: with errors', filter('number', 'errorCount', '>', 0)),
+    list('filter: by metadata', filter('stringObject', 'metadata', '=', 'us', 'region')),
+    list(
+      'last hour, filter: warnings',
+      `fromTimestamp=${before(HOUR_MS)}&${filter('string', 'level', '=', 'WARNING')}`,
+    ),
+    list(
+      'last hour, filter: average score',
+      `fromTimestamp=${before(HOUR_MS)}&${filter('numberObject', 'scores_avg', '>', 0.5, 'quality-7')}`,
+    ),
     { label: 'trace: details', path: '/api/public/traces/trace-7' },
     ...observationQuestions(before(HOUR_MS)),
     ...judgementQuestions(before(HOUR_MS)),
@@ -103,7 +115,8 @@ function observationQuestions(anHourAgo: string): Question[] {
 
 /** Of the lists of scores, sessions and comments. */
 function judgementQuestions(anHourAgo: string): Question[] {
-  const [first, second, sessions, comments] = [to('scores'), to('v2/scores'), to('sessions'), to('comments')];
+  const [first, second, third] = [to('scores'), to('v2/scores'), to('v3/scores')];
+  const [sessions, comments] = [to('sessions'), to('comments')];
   return [
     first('newest 50', ''),
     second('newest 50', ''),
@@ -115,6 +128,12 @@ function judgementQuestions(anHourAgo: string): Question[] {
     second('one type', 'dataType=CATEGORICAL'),
     second('one environment', 'environment=staging'),
     second('value below', 'operator=%3C&value=0.1'),
+    second('by metadata', filter('stringObject', 'metadata', '=', 'v2', 'judge')),
+    third('newest 50', ''),
+    third('last hour', `fromTimestamp=${anHourAgo}`),
+    third('one name', 'name=quality-7'),
+    third('two traces', 'traceId=trace-7,trace-8'),
+    third('value below', 'dataType=NUMERIC&valueMax=0.1'),
     { label: 'score: details', path: '/api/public/v2/scores/score-7-0' },
     sessions('newest 50', ''),
     sessions('last hour', `fromTimestamp=${anHourAgo}`),
