@@ -294,6 +294,25 @@ describe('POST /api/public/ingestion', () => {
     expect((await server.get('/api/public/v2/scores/s-ugly')).status).toBe(404);
   });
 
+  it('lists for clients of the first generation the scores that they can read, each with a trace', async () => {
+    const score = (id: string, fields: object): Event =>
+      event(id, 'score-create', { id, name: 'by-generation', ...fields });
+    const word = { traceId: 'unknown', value: 'warm' };
+    const batch = [
+      score('g-word', word),
+      score('g-text', { ...word, dataType: 'TEXT' }),
+      score('g-session', { sessionId: 's', value: 1 }),
+    ];
+    expect(await send(batch)).toMatchObject({ errors: [] });
+    const listed = async (path: string): Promise<object[]> =>
+      (await server.get(`/api/public/${path}?name=by-generation`)).json<{ data: object[] }>().data;
+    expect(await listed('v2/scores')).toHaveLength(3);
+    expect(await listed('scores')).toMatchObject([
+      // A category has a value, if only 0, and a trace that nobody knows is one.
+      { id: 'g-word', stringValue: 'warm', value: 0, trace: { id: 'unknown', userId: null, tags: [] } },
+    ]);
+  });
+
   it('needs a credential', async () => {
     const answer = await server.post('/api/public/ingestion', { batch: [] }, { authorization: '' });
     expect(answer.status).toBe(401);

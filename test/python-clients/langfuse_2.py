@@ -1,13 +1,19 @@
 """The SDK for Python, 2.x: all that it writes goes out in batches of events."""
 
+import base64
 from datetime import datetime, timedelta, timezone
+
+import httpx
 
 from checks import DIRECT_HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, HOST, check, fails_with, run, same
 from langfuse import Langfuse
+from langfuse.api import CreateCommentRequest
 from langfuse.api.core import ApiError
 from langfuse.decorators import langfuse_context, observe
+from langfuse.media import LangfuseMedia
 
 langfuse = Langfuse(PUBLIC_KEY, SECRET_KEY, HOST, release="r-1", environment="test")
+INLINE = "data:text/plain;base64," + base64.b64encode(b"hello").decode()
 START = datetime(2026, 3, 1, 10, 0, 0, 123000, tzinfo=timezone.utc)
 
 
@@ -190,6 +196,84 @@ def traces_found():
     same(found(tags=["listed", "n2"]), [ids[2]])
     assert ids[1] in found(from_timestamp=START + timedelta(minutes=1), to_timestamp=START + timedelta(minutes=2))
     assert len(found(environment=["test", "other"])) == 4
+
+
+@check
+def scores_found():
+    """scores are found: those that this client can read, whatever others there are"""
+    langfuse.score(trace_id="scored", id="s-number", name="helpful", value=0.25, comment="hm")
+    langfuse.score(trace_id="scored", id="s-word", name="tone", value="cold")
+    langfuse.score(trace_id="scored", id="s-bool", name="safe", value=0, data_type="BOOLEAN")
+    langfuse.flush()
+    scores = langfuse.client.score
+    # Later clients write these: of a session, and of later types.
+    later = {"name": "later", "source": "API", "environment": "test"}
+    for score in (
+        {**later, "id": "s-session", "sessionId": "scored-session", "value": 3},
+        {**later, "id": "s-text", "traceId": "scored", "value": "A text", "dataType": "TEXT"},
+    ):
+        event = {"id": f"e-{score['id']}", "type": "score-create", "timestamp": START.isoformat(), "body": score}
+        same(langfuse.client.ingestion.batch(batch=[event]).errors, [])
+    same(scores.get_by_id("s-number"), {"trace_id": "scored", "value": 0.25, "comment": "hm"})
+    page = scores.get(limit=100)
+    found = sorted(score.id for score in page.data if score.trace_id == "scored")
+    same(found, ["s-bool", "s-number", "s-word"])
+    same(scores.get(name="later").data, [])
+    same(scores.get(score_ids="s-word").data, [{"string_value": "cold", "value": 0, "trace": {"user_id": None, "tags": []}}])
+
+
+@check
+def sessions_and_observations():
+    """sessions and observations are found"""
+    trace = langfuse.trace(name="held", session_id="held-session", user_id="holder")
+    span = trace.span(name="step", start_time=START, end_time=after(1), input={"n": 1})
+    trace.span(name="other", start_time=after(1))
+    langfuse.flush()
+    same(langfuse.fetch_observation(span.id).data, {"name": "step", "input": {"n": 1}, "latency": 1, "trace_id": trace.id})
+    page = langfuse.fetch_observations(trace_id=trace.id, limit=1, page=2)
+    same(page.data, [{"id": span.id}])
+    same(page.meta, {"page": 2, "limit": 1, "total_items": 2, "total_pages": 2})
+    same(langfuse.fetch_observations(name="step", user_id="holder", type="SPAN").data, [{"id": span.id}])
+    assert "held-session" in [session.id for session in langfuse.fetch_sessions(limit=50).data]
+    session = langfuse.client.sessions.get("held-session")
+    same(session, {"project_id": PROJECT_ID, "traces": [{"id": trace.id, "name": "held"}]})
+
+
+@check
+def comments():
+    """comments are kept"""
+    trace = langfuse.trace(name="commented")
+    langfuse.flush()
+    request = CreateCommentRequest(project_id=PROJECT_ID, object_type="TRACE", object_id=trace.id, content="Look")
+    created = langfuse.client.comments.create(request=request)
+    same(langfuse.client.comments.get_by_id(created.id), {"content": "Look", "object_id": trace.id})
+    same(langfuse.client.comments.get(object_type="TRACE", object_id=trace.id).data, [{"id": created.id}])
+
+
+@check
+def media():
+    """what is attached to a trace is uploaded, and its reference leads back to it"""
+    data = bytes(range(256)) * 64
+    trace = langfuse.trace(
+        name="pictured",
+        input={"picture": LangfuseMedia(content_bytes=data, content_type="image/png")},
+        metadata={"inline": INLINE},
+    )
+    span = trace.span(name="seen", output=LangfuseMedia(content_bytes=b"%PDF-1.4", content_type="application/pdf"))
+    langfuse.flush()
+    found = langfuse.fetch_trace(trace.id).data
+    reference = LangfuseMedia.parse_reference_string(found.input["picture"])
+    same(reference["content_type"], "image/png")
+    media = langfuse.fetch_media(reference["media_id"]).data
+    same(media, {"content_type": "image/png", "content_length": len(data)})
+    same(httpx.get(media.url).content, data)
+    resolved = langfuse.resolve_media_references(obj=found.input, resolve_with="base64_data_uri")
+    same(resolved, {"picture": "data:image/png;base64," + base64.b64encode(data).decode()})
+    same(langfuse.resolve_media_references(obj=found.metadata, resolve_with="base64_data_uri"), {"inline": INLINE})
+    (seen,) = found.observations
+    same(seen, {"id": span.id})
+    output = LangfuseMedia.parse_reference_string(seen.output)
+    same(httpx.get(langfuse.fetch_media(output["media_id"]).data.url).content, b"%PDF-1.4")
 
 
 @check

@@ -9,11 +9,11 @@ import { ScoresService } from '../../domain/scores/scores.service.js';
 import { ListScoresQueryDto } from './dto/list-scores-query.dto.js';
 import type { ScorePageResponseDto } from './dto/score-page-response.dto.js';
 import type { ScoreResponseDto } from './dto/score-response.dto.js';
-import { presentScore, presentScorePage } from './score.presenter.js';
-import { scoreQueryOf } from './score-query-of.js';
+import { presentFirstScorePage, presentScore } from './score.presenter.js';
+import { firstScoreQueryOf } from './score-query-of.js';
 import { GetScoreRoute, ListScoresRoute } from './score-routes.decorator.js';
 
-/** The first generation of Langfuse's routes for scores: the second shows all that it did. */
+/** The first generation of Langfuse's routes for scores: its list knows those of traces alone. */
 @ApiTags('Scores')
 @ApiServiceUnavailableResponse({
   type: ErrorResponseDto,
@@ -27,15 +27,15 @@ export class FirstScoresController {
     private readonly answers: AnswerBudget,
   ) {}
 
-  @ListScoresRoute('listFirstScores')
+  @ListScoresRoute('listFirstScores', 'the scores of traces (NUMERIC, CATEGORICAL and BOOLEAN ones)')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() dto: ListScoresQueryDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ScorePageResponseDto> {
-    const query = scoreQueryOf(principal.projectId, dto);
+    const query = firstScoreQueryOf(principal.projectId, dto);
     const page = await this.answers.within(response, (hold) => this.scores.find(query, hold));
-    return presentScorePage(query, page);
+    return presentFirstScorePage(query, page);
   }
 
   @GetScoreRoute('getFirstScore')

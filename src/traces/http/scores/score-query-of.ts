@@ -18,6 +18,24 @@ export function scoreQueryOf(projectId: string, dto: ListScoresQueryDto): ScoreQ
   };
 }
 
+/** What the clients of the first generation can read: scores of traces, of the types that there were. */
+const OF_FIRST_GENERATION: readonly ScoreCondition[] = [
+  { type: 'null', column: 'traceId', operator: 'is not null' },
+  {
+    type: 'stringOptions',
+    column: 'dataType',
+    operator: 'any of',
+    value: ['NUMERIC', 'CATEGORICAL', 'BOOLEAN'],
+  },
+];
+
+/** The same, of scores that its clients can read. @throws BadRequestError */
+export function firstScoreQueryOf(projectId: string, dto: ListScoresQueryDto): ScoreQuery {
+  const query = scoreQueryOf(projectId, dto);
+  const conditions = [...(query.filter.conditions ?? []), ...OF_FIRST_GENERATION];
+  return { ...query, filter: { ...query.filter, conditions } };
+}
+
 /** What simple conditions and a filter ask for together. */
 function scoreFilterOf(
   simple: SimpleScoreFilter,

@@ -14,7 +14,7 @@ import { ScorePageResponseDto } from './dto/score-page-response.dto.js';
 import { ScoreResponseDto } from './dto/score-response.dto.js';
 
 /** The list of scores, as both generations of Langfuse's routes have it. */
-export function ListScoresRoute(operationId: string): MethodDecorator {
+export function ListScoresRoute(operationId: string, which = 'the scores'): MethodDecorator {
   return applyDecorators(
     Get(),
     Authenticated(),
@@ -22,7 +22,7 @@ export function ListScoresRoute(operationId: string): MethodDecorator {
     ApiOperation({
       operationId,
       summary: 'List scores',
-      description: 'One page of the scores that match all conditions, the latest first. totalItems is exact.',
+      description: `One page of ${which} that match all conditions, the latest first. totalItems is exact.`,
     }),
     ApiOkResponse({ type: ScorePageResponseDto, description: 'The page; empty beyond the last one.' }),
     ApiBadRequestResponse({ type: ErrorResponseDto, description: 'A parameter does not follow its rule.' }),

@@ -1,6 +1,6 @@
 import { pageMeta, type Page } from '../../../common/page.js';
 import { formatTimestamp } from '../../../common/time/timestamp.js';
-import type { ListedScore, Score } from '../../domain/scores/score.js';
+import type { ListedScore, Score, ScoredTrace } from '../../domain/scores/score.js';
 import type { ScoreQuery } from '../../domain/scores/score-query.js';
 import type { ListedScoreResponseDto, ScorePageResponseDto } from './dto/score-page-response.dto.js';
 import type { ScoreResponseDto } from './dto/score-response.dto.js';
@@ -13,6 +13,16 @@ export function presentScorePage(
     data: items.map((score) => presentListedScore(score, query.withTraces)),
     meta: pageMeta({ page: query.page, limit: query.limit }, totalItems),
   };
+}
+
+/** With a trace in each score, known or not: clients of the first generation demand one. */
+export function presentFirstScorePage(query: ScoreQuery, page: Page<ListedScore>): ScorePageResponseDto {
+  const items = page.items.map((score) => ({ ...score, trace: score.trace ?? unknownTraceOf(score) }));
+  return presentScorePage(query, { ...page, items });
+}
+
+function unknownTraceOf({ traceId, environment }: Score): ScoredTrace {
+  return { id: traceId ?? '', userId: null, sessionId: null, environment, tags: [] };
 }
 
 function presentListedScore(score: ListedScore, withTrace: boolean): ListedScoreResponseDto {
