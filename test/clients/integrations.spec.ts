@@ -2,7 +2,7 @@ import { FakeListChatModel } from '@langchain/core/utils/testing';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { DynamicTool } from '@langchain/core/tools';
-import { Langfuse, observeOpenAI } from 'langfuse';
+import { Langfuse, LangfuseWeb, observeOpenAI } from 'langfuse';
 import { CallbackHandler } from 'langfuse-langchain';
 import OpenAI from 'openai';
 import { ClientBed } from '../support/client-bed.js';
@@ -18,7 +18,7 @@ const fetchWithOwnObjects: typeof fetch = async (...request) => {
   return Object.defineProperty(response, 'json', { value: json });
 };
 
-/** What stands on top of `langfuse` 3: the wrapper of OpenAI's SDK, and the callbacks of LangChain. */
+/** What stands on top of `langfuse` 3: the wrapper of OpenAI's SDK, the callbacks of LangChain, and the SDK for browsers. */
 describe('the integrations', () => {
   let bed: ClientBed;
   let openai: FakeOpenAI;
@@ -202,5 +202,27 @@ describe('the integrations', () => {
       const failed = { level: 'ERROR', statusMessage: 'Error: No model is at home' };
       expect(observations.filter(({ level }) => level === 'ERROR')).toMatchObject([failed, failed]);
     });
+  });
+
+  it('of browsers, which have no secret, may write scores and nothing else', async () => {
+    const trace = langfuse.trace({ name: 'rated' });
+    await langfuse.flushAsync();
+    const { baseUrl, publicKey } = bed.credentials;
+    const web = new LangfuseWeb({ baseUrl, publicKey, environment: 'browser' });
+    complaints.listenTo(web);
+    await web.score({ traceId: trace.id, name: 'thumb', value: 1, dataType: 'BOOLEAN', comment: 'nice' });
+    await web.flushAsync();
+    expect((await langfuse.fetchTrace(trace.id)).data.scores).toMatchObject([
+      { name: 'thumb', value: 1, dataType: 'BOOLEAN', comment: 'nice', environment: 'browser' },
+    ]);
+
+    const sent = bed.proxy.exchanges.find(({ body }) => body.includes('thumb'));
+    const authorization = String(sent?.headers.authorization);
+    expect(authorization).toBe(`Bearer ${publicKey}`);
+    const { body } = sent ?? {};
+    const asTrace = String(body).replace('"score-create"', '"trace-create"');
+    const refused = await bed.server.post('/api/public/ingestion', asTrace, { authorization });
+    expect(refused.json()).toMatchObject({ successes: [], errors: [{ status: 401 }] });
+    expect((await bed.server.get('/api/public/traces', { authorization })).status).toBe(403);
   });
 });

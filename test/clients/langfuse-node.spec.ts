@@ -1,4 +1,4 @@
-import { Langfuse, LangfuseWeb } from 'langfuse';
+import { Langfuse } from 'langfuse';
 import { ClientBed } from '../support/client-bed.js';
 import { Complaints } from '../support/complaints.js';
 
@@ -218,6 +218,62 @@ describe('the SDK for Node.js', () => {
     expect(tagged.map(({ id }) => id)).toEqual([ids[3]]);
   });
 
+  it('finds observations and sessions', async () => {
+    const at = (second: number): Date => new Date(Date.UTC(2026, 2, 3, 9, 0, second));
+    const trace = langfuse.trace({
+      name: 'held',
+      sessionId: 'held-session',
+      userId: 'holder',
+      timestamp: at(0),
+    });
+    const span = trace.span({ name: 'step', startTime: at(1), endTime: at(2), input: { n: 1 } });
+    const generation = span.generation({ name: 'answer', startTime: at(3), model: 'gpt-4o', level: 'ERROR' });
+    await langfuse.flushAsync();
+
+    const shown = { id: span.id, traceId: trace.id, type: 'SPAN', input: { n: 1 }, latency: 1 };
+    expect((await langfuse.fetchObservation(span.id)).data).toMatchObject(shown);
+    const page = await langfuse.fetchObservations({ traceId: trace.id, limit: 1, page: 2 });
+    expect(page).toMatchObject({ data: [shown], meta: { page: 2, limit: 1, totalItems: 2, totalPages: 2 } });
+    const found = async (query: Parameters<Langfuse['fetchObservations']>[0]): Promise<string[]> =>
+      (await langfuse.fetchObservations({ userId: 'holder', ...query })).data.map(({ id }) => id);
+    expect(await found({})).toEqual([generation.id, span.id]);
+    expect(await found({ name: 'step', fromStartTime: at(1), toStartTime: at(2) })).toEqual([span.id]);
+    expect(await found({ type: 'GENERATION' })).toEqual([generation.id]);
+    expect(await found({ parentObservationId: span.id })).toEqual([generation.id]);
+
+    const { data: sessions } = await langfuse.fetchSessions({ limit: 100 });
+    expect(sessions).toContainEqual({
+      id: 'held-session',
+      projectId: bed.projectId,
+      environment: 'test',
+      createdAt: ANY_TIME,
+    });
+    expect(await langfuse.api.sessionsGet('held-session')).toMatchObject({
+      id: 'held-session',
+      projectId: bed.projectId,
+      traces: [{ id: trace.id, name: 'held', userId: 'holder' }],
+    });
+  });
+
+  it('keeps comments, and deletes traces and scores', async () => {
+    const [trace, other] = [langfuse.trace({ name: 'doomed' }), langfuse.trace({ name: 'doomed' })];
+    trace.score({ id: 'doomed-score', name: 'helpful', value: 1 });
+    other.span({ name: 'doomed-span' });
+    await langfuse.flushAsync();
+    const { api } = langfuse;
+    const of = { objectType: 'TRACE', objectId: trace.id } as const;
+    const { id } = await api.commentsCreate({ ...of, projectId: bed.projectId, content: 'Look' });
+    expect(await api.commentsGetById(id)).toMatchObject({ ...of, id, content: 'Look' });
+    expect((await api.commentsGet(of)).data).toMatchObject([{ id, content: 'Look' }]);
+
+    await api.scoreDelete('doomed-score');
+    expect((await langfuse.fetchTrace(trace.id)).data.scores).toEqual([]);
+    expect(await api.traceDelete(trace.id)).toEqual({ message: expect.any(String) as string });
+    await api.traceDeleteMultiple({ traceIds: [other.id] });
+    expect((await langfuse.fetchTraces({ name: 'doomed' })).data).toEqual([]);
+    expect((await langfuse.fetchObservations({ name: 'doomed-span' })).data).toEqual([]);
+  });
+
   it('sends more than one batch, and none of it is lost', async () => {
     const trace = langfuse.trace({ name: 'large' });
     for (let index = 0; index < 100; index++) {
@@ -229,27 +285,5 @@ describe('the SDK for Node.js', () => {
     const { data } = await langfuse.fetchTrace(trace.id);
     const outputs = data.observations.map(({ output }) => Number(output)).sort((one, other) => one - other);
     expect(outputs).toEqual(Array.from({ length: 100 }, (_, index) => index));
-  });
-
-  it('takes scores of a browser, which has no secret, and nothing else', async () => {
-    const trace = langfuse.trace({ name: 'rated' });
-    await langfuse.flushAsync();
-    const { baseUrl, publicKey } = bed.credentials;
-    const web = new LangfuseWeb({ baseUrl, publicKey, environment: 'browser' });
-    complaints.listenTo(web);
-    await web.score({ traceId: trace.id, name: 'thumb', value: 1, dataType: 'BOOLEAN', comment: 'nice' });
-    await web.flushAsync();
-    expect((await langfuse.fetchTrace(trace.id)).data.scores).toMatchObject([
-      { name: 'thumb', value: 1, dataType: 'BOOLEAN', comment: 'nice', environment: 'browser' },
-    ]);
-
-    const sent = bed.proxy.exchanges.find(({ body }) => body.includes('thumb'));
-    const authorization = String(sent?.headers.authorization);
-    expect(authorization).toBe(`Bearer ${publicKey}`);
-    const { body } = sent ?? {};
-    const asTrace = String(body).replace('"score-create"', '"trace-create"');
-    const refused = await bed.server.post('/api/public/ingestion', asTrace, { authorization });
-    expect(refused.json()).toMatchObject({ successes: [], errors: [{ status: 401 }] });
-    expect((await bed.server.get('/api/public/traces', { authorization })).status).toBe(403);
   });
 });
