@@ -1,0 +1,146 @@
+import { LangfuseClient } from '@langfuse/client';
+import { ClientBed } from '../support/client-bed.js';
+import { Complaints } from '../support/complaints.js';
+
+type Sent = Parameters<LangfuseClient['api']['ingestion']['batch']>[0]['batch'][number];
+type Unsent = Omit<
+  Extract<Sent, { type: 'trace-create' | 'span-create' | 'generation-create' }>,
+  'id' | 'timestamp'
+>;
+
+/** `@langfuse/client` 5, as it reads what came in as events: by both generations of routes. */
+describe('the client of the second generation, as a reader,', () => {
+  let bed: ClientBed;
+  let langfuse: LangfuseClient;
+  let complaints: Complaints;
+
+  beforeAll(async () => {
+    bed = await ClientBed.start();
+  });
+
+  beforeEach(() => {
+    bed.proxy.clear();
+    complaints = Complaints.onConsole();
+    langfuse = new LangfuseClient(bed.credentials);
+  });
+
+  afterEach(async () => {
+    await langfuse.shutdown();
+    jest.restoreAllMocks();
+    expect(complaints.said).toEqual([]);
+    expect([bed.proxy.retries, bed.proxy.failures]).toEqual([[], []]);
+  });
+
+  afterAll(() => bed.stop());
+
+  const of = { traceId: 'held', environment: 'test' };
+  const at = (second: number): string => new Date(Date.UTC(2026, 2, 3, 9, 0, second)).toISOString();
+
+  beforeEach(async () => {
+    const events: Unsent[] = [
+      {
+        type: 'trace-create',
+        body: {
+          id: 'held',
+          name: 'chat',
+          timestamp: at(0),
+          environment: 'test',
+          userId: 'u',
+          sessionId: 's',
+          tags: ['a'],
+        },
+      },
+      {
+        type: 'span-create',
+        body: { ...of, id: 'held-span', name: 'step', startTime: at(1), endTime: at(5), input: { n: 1 } },
+      },
+      {
+        type: 'generation-create',
+        body: {
+          ...of,
+          id: 'held-generation',
+          parentObservationId: 'held-span',
+          name: 'answer',
+          startTime: at(2),
+          completionStartTime: at(3),
+          endTime: at(4),
+          model: 'gpt-4o',
+          modelParameters: { temperature: 0.2 },
+          output: ['Because.'],
+          metadata: { attempt: 1 },
+          usageDetails: { input: 12, output: 4, total: 16 },
+          costDetails: { input: 0.25, output: 0.5, total: 0.75 },
+        },
+      },
+    ];
+    const batch = events.map((event) => ({ id: `e-${event.body.id}`, timestamp: at(9), ...event }));
+    const sent = await langfuse.api.ingestion.batch({ batch });
+    expect(sent.errors).toEqual([]);
+  });
+
+  it('reads it, its session and its observations', async () => {
+    const { trace, sessions, legacy } = langfuse.api;
+    expect(await trace.get('held')).toMatchObject({
+      name: 'chat',
+      timestamp: at(0),
+      latency: 4,
+      totalCost: 0.75,
+      observations: [{ id: 'held-span' }, { id: 'held-generation', parentObservationId: 'held-span' }],
+    });
+    expect((await trace.list({ tags: 'a', userId: 'u', environment: 'test' })).data).toMatchObject([
+      { id: 'held', observations: ['held-generation', 'held-span'] },
+    ]);
+    expect(await sessions.get('s')).toMatchObject({ id: 's', traces: [{ id: 'held' }] });
+    expect((await sessions.list({ fromTimestamp: at(0) })).data).toMatchObject([{ id: 's' }]);
+    const { observationsV1 } = legacy;
+    expect(await observationsV1.get('held-span')).toMatchObject({ input: { n: 1 }, latency: 4 });
+    expect((await observationsV1.getMany({ parentObservationId: 'held-span' })).data).toMatchObject([
+      {
+        id: 'held-generation',
+        model: 'gpt-4o',
+        modelParameters: { temperature: 0.2 },
+        output: ['Because.'],
+        usageDetails: { input: 12, output: 4, total: 16 },
+        costDetails: { input: 0.25, output: 0.5, total: 0.75 },
+        timeToFirstToken: 1,
+      },
+    ]);
+  });
+
+  it('reads its observations by cursors and groups of fields', async () => {
+    const { observations } = langfuse.api;
+    const fields = 'core,basic,io,metadata,model,usage,metrics,trace_context';
+    const first = await observations.getMany({ traceId: 'held', limit: 1, fields });
+    expect(first.data).toMatchObject([
+      {
+        id: 'held-generation',
+        projectId: bed.projectId,
+        providedModelName: 'gpt-4o',
+        output: '["Because."]',
+        metadata: { attempt: 1 },
+        usageDetails: { input: 12, output: 4, total: 16 },
+        totalCost: 0.75,
+        latency: 2,
+        timeToFirstToken: 1,
+        userId: 'u',
+        sessionId: 's',
+        traceName: 'chat',
+        tags: ['a'],
+      },
+    ]);
+    const second = await langfuse.fetchObservations({
+      traceId: 'held',
+      limit: 1,
+      fields: 'core',
+      cursor: first.meta.cursor,
+    });
+    expect(second.data).toMatchObject([{ id: 'held-span', type: 'SPAN', startTime: at(1), endTime: at(5) }]);
+    expect(second.data[0]).not.toHaveProperty('name');
+    expect(second.meta.cursor).toBeUndefined();
+  });
+
+  it('deletes it', async () => {
+    expect(await langfuse.api.trace.delete('held')).toEqual({ message: expect.any(String) as string });
+    expect((await langfuse.api.trace.list({ userId: 'u' })).data).toEqual([]);
+  });
+});
