@@ -201,10 +201,14 @@ export function scoreReaderContract(open: ScoresForReading): void {
   });
 
   it('gives the ids of the scores of several traces', async () => {
-    const ids = await reader.idsOfTraces(projectId, ['t1', 't2', 's1', 'none']);
+    const ids = await reader.idsOfTraces(projectId, ['t1', 't2', 's1', 'none'], room(1e6));
     expect([...ids].sort()).toEqual([
       ['t1', ['1', '2']],
       ['t2', ['3']],
     ]);
+  });
+
+  it('reads no ids for which there is no room', async () => {
+    await expect(reader.idsOfTraces(projectId, ['t1', 't2'], room(10))).rejects.toThrow(AnswerTooLargeError);
   });
 }

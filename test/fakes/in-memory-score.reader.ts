@@ -60,13 +60,18 @@ export class InMemoryScoreReader extends ScoreReader {
     return Promise.resolve(found.sort(compare));
   }
 
-  idsOfTraces(projectId: string, traceIds: readonly string[]): Promise<Map<string, string[]>> {
+  async idsOfTraces(
+    projectId: string,
+    traceIds: readonly string[],
+    room: AnswerRoom,
+  ): Promise<Map<string, string[]>> {
     const ids = new Map<string, string[]>();
     for (const score of this.scores) {
       if (score.projectId !== projectId || score.traceId === null || !traceIds.includes(score.traceId))
         continue;
       ids.set(score.traceId, [...(ids.get(score.traceId) ?? []), score.id].sort());
     }
+    room.take(Buffer.byteLength(JSON.stringify([...ids])), 'ask for less');
     return Promise.resolve(ids);
   }
 

@@ -25,10 +25,11 @@ export class TracesService {
   ) {}
 
   async find(query: TraceQuery, hold: ByteHold): Promise<Page<ScoredTraceInList>> {
-    const { items, totalItems } = await this.reader.find(query, new AnswerRoom(MAX_ANSWER_BYTES, hold));
+    const room = new AnswerRoom(MAX_ANSWER_BYTES, hold);
+    const { items, totalItems } = await this.reader.find(query, room);
     const ids = items.map(({ id }) => id);
     const withScores = query.groups.has('scores') && ids.length > 0;
-    const scores = withScores ? await this.scores.idsOfTraces(query.projectId, ids) : NO_SCORES;
+    const scores = withScores ? await this.scores.idsOfTraces(query.projectId, ids, room) : NO_SCORES;
     return { items: items.map((trace) => ({ ...trace, scoreIds: scores.get(trace.id) ?? [] })), totalItems };
   }
 

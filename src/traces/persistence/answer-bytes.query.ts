@@ -5,7 +5,7 @@ import { PAYLOAD_BYTES } from './payload-row.js';
 import { TRACE_BYTES } from './trace-row.js';
 
 /** What an id in a list takes besides its characters. */
-const BYTES_PER_ID = 40;
+export const BYTES_PER_ID = 40;
 
 /** About how many bytes a page of these traces has as JSON. Reads none of what it measures but metadata and tags. */
 export async function pageBytes(

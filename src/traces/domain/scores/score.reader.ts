@@ -28,8 +28,15 @@ export abstract class ScoreReader {
    */
   abstract ofTrace(projectId: string, traceId: string, room: AnswerRoom): Promise<Score[]>;
 
-  /** Ids of the scores of each of these traces that has any, in the order of the ids. */
-  abstract idsOfTraces(projectId: string, traceIds: readonly string[]): Promise<Map<string, string[]>>;
+  /**
+   * Ids of the scores of each of these traces that has any, in the order of the ids.
+   * @throws AnswerTooLargeError, UnavailableError as {@link AnswerRoom.take}
+   */
+  abstract idsOfTraces(
+    projectId: string,
+    traceIds: readonly string[],
+    room: AnswerRoom,
+  ): Promise<Map<string, string[]>>;
 
   /** Null where there is none. Of several with the same id (of different traces) the latest. */
   abstract get(projectId: string, id: string): Promise<Score | null>;

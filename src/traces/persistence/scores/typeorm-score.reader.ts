@@ -6,10 +6,14 @@ import type { AnswerRoom } from '../../domain/answer-room.js';
 import type { ListedScore, Score, ScoreStretch } from '../../domain/scores/score.js';
 import type { ScoreQuery, ScoreScan } from '../../domain/scores/score-query.js';
 import { ScoreReader } from '../../domain/scores/score.reader.js';
+import { BYTES_PER_ID } from '../answer-bytes.query.js';
 import { scoreConditions } from './score-conditions.sql.js';
 import { bytesOfScoredTraces, readScoredTraces } from './scored-traces.js';
 import { findScoreKeys, readScores } from './scores-by-key.js';
 import { SCORE_BYTES, SCORE_COLUMNS, scoreFromRow, type ScoreRow } from './score-row.js';
+
+/** $1, $2: project and traces. */
+const OF_TRACES = 'project_id = $1 AND subject_id = ANY ($2) AND trace_id = subject_id';
 
 @Injectable()
 export class TypeOrmScoreReader extends ScoreReader {
@@ -75,10 +79,19 @@ export class TypeOrmScoreReader extends ScoreReader {
     return rows.map(scoreFromRow);
   }
 
-  async idsOfTraces(projectId: string, traceIds: readonly string[]): Promise<Map<string, string[]>> {
+  async idsOfTraces(
+    projectId: string,
+    traceIds: readonly string[],
+    room: AnswerRoom,
+  ): Promise<Map<string, string[]>> {
+    const [size] = await this.database.query<{ bytes: number }>(
+      `SELECT COALESCE(sum(octet_length(id) + ${BYTES_PER_ID}), 0)::bigint AS bytes FROM scores WHERE ${OF_TRACES}`,
+      [projectId, traceIds],
+    );
+    room.take(size?.bytes ?? 0, 'lower limit, or leave scores out by fields');
     const rows = await this.database.query<{ trace_id: string; ids: string[] }>(
       `SELECT trace_id, array_agg(id ORDER BY id) AS ids FROM scores
-       WHERE project_id = $1 AND subject_id = ANY ($2) AND trace_id = subject_id GROUP BY trace_id`,
+       WHERE ${OF_TRACES} GROUP BY trace_id`,
       [projectId, traceIds],
     );
     return new Map(rows.map((row) => [row.trace_id, row.ids]));
