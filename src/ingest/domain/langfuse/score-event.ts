@@ -17,19 +17,21 @@ const SOURCES = ['API', 'ANNOTATION', 'EVAL'];
  */
 export function scorePatch(body: ScoreBody, id: string, projectId: string, event: EventTime): ScorePatch {
   const sent = timestampAt(body.timestamp, ['body', 'timestamp']);
+  const ids = {
+    traceId: given(body.traceId),
+    sessionId: given(body.sessionId),
+    datasetRunId: given(body.datasetRunId),
+    observationId: given(body.observationId),
+    configId: given(body.configId),
+    queueId: given(body.queueId),
+  };
   const said = present<ScoreFields>({
+    ...ids,
     timestamp: sent ?? event.timestamp,
     environment: environmentName(body.environment),
-    traceId: body.traceId,
-    sessionId: body.sessionId,
-    datasetRunId: body.datasetRunId,
-    observationId: body.observationId,
     name: body.name,
-    source: sourceOf(body),
-    dataType: undefined,
+    source: sourceOf(body.source, ids.configId),
     metadata: metadataText(body.metadata),
-    configId: body.configId,
-    queueId: body.queueId,
   });
   const fields: Partial<ScoreFields> = { ...said, ...scoreValue(body) };
   // The one field that null clears.
@@ -37,8 +39,8 @@ export function scorePatch(body: ScoreBody, id: string, projectId: string, event
   return {
     kind: 'score',
     projectId,
-    subjectId: subjectOf(body),
-    id: body.id === null || body.id === undefined || body.id === '' ? id : body.id,
+    subjectId: subjectOf(ids, body.dataType),
+    id: given(body.id) ?? id,
     state: {
       fields,
       stamp: event.stamp,
@@ -47,26 +49,32 @@ export function scorePatch(body: ScoreBody, id: string, projectId: string, event
   };
 }
 
-function subjectOf({ traceId, sessionId, datasetRunId, observationId, dataType }: ScoreBody): string {
-  const subjects = [traceId, sessionId, datasetRunId].filter(
-    (id) => id !== null && id !== undefined && id !== '',
-  );
-  const [subject] = subjects;
-  if (subject === undefined || subject === null || subjects.length > 1)
+/** An empty id names nothing. */
+function given(id: string | null | undefined): string | undefined {
+  return id === null || id === '' ? undefined : id;
+}
+
+type Subject = Pick<ScoreBody, 'traceId' | 'sessionId' | 'datasetRunId' | 'observationId'>;
+
+function subjectOf(
+  { traceId, sessionId, datasetRunId, observationId }: Subject,
+  dataType: string | null | undefined,
+): string {
+  const [subject, another] = [traceId, sessionId, datasetRunId].flatMap((id) => id ?? []);
+  if (subject === undefined || another !== undefined)
     throw new InvalidFieldError(['body'], 'must have exactly one of traceId, sessionId and datasetRunId');
-  if (dataType === 'CORRECTION' && subject !== traceId)
+  if (traceId === undefined && dataType === 'CORRECTION')
     throw new InvalidFieldError(['body', 'traceId'], 'is required in a CORRECTION score');
-  const hasTrace = traceId !== null && traceId !== undefined && traceId !== '';
-  if (observationId !== null && observationId !== undefined && !hasTrace)
+  if (traceId === undefined && observationId !== undefined)
     throw new InvalidFieldError(['body', 'traceId'], 'is required with observationId');
   return subject;
 }
 
-function sourceOf({ source, configId }: ScoreBody): string | undefined {
+function sourceOf(source: string | null | undefined, configId: string | undefined): string | undefined {
   if (source === null || source === undefined) return undefined;
   if (!SOURCES.includes(source))
     throw new InvalidFieldError(['body', 'source'], `must be ${SOURCES.join(', ')}`);
-  if (source === 'ANNOTATION' && (configId === null || configId === undefined))
+  if (source === 'ANNOTATION' && configId === undefined)
     throw new InvalidFieldError(['body', 'configId'], 'is required in a score of source ANNOTATION');
   return source;
 }

@@ -210,6 +210,22 @@ describe('a score-create', () => {
     });
   });
 
+  it('is about nothing that an empty id names', () => {
+    const body = {
+      name: 's',
+      value: 1,
+      traceId: '',
+      sessionId: 'x',
+      observationId: '',
+      configId: '',
+      queueId: null,
+    };
+    const patch = translated('score-create', body);
+    expect(patch).toMatchObject({ subjectId: 'x' });
+    expect(fieldsOf(patch)).not.toHaveProperty('observationId');
+    expect(fieldsOf(patch)).not.toHaveProperty('configId');
+  });
+
   it('clears a comment by null', async () => {
     const first = translated(
       'score-create',
