@@ -8,6 +8,8 @@ const PAYLOAD = 'x'.repeat(8_500_000);
 /** About 51 MB each: two of them fit into what all answers may have together, three do not. */
 const LARGE = '/api/public/traces/large';
 const PAGE = '/api/public/traces?fields=core,io&userId=large';
+const OBSERVATIONS = '/api/public/observations?traceId=large';
+const V2_OBSERVATIONS = '/api/public/v2/observations?traceId=large';
 
 describe('Large answers', () => {
   let server: TestXtrace;
@@ -64,7 +66,7 @@ describe('Large answers', () => {
     });
   }
 
-  it.each([LARGE, PAGE])('%s has all of it', async (path) => {
+  it.each([LARGE, PAGE, OBSERVATIONS, `${V2_OBSERVATIONS}&fields=io`])('%s has all of it', async (path) => {
     const { status, text } = await server.get(path);
     expect(status).toBe(200);
     expect(text.split(PAYLOAD)).toHaveLength(7);
@@ -82,6 +84,10 @@ describe('Large answers', () => {
       expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
       for (const small of ['/api/public/traces/small', '/api/public/traces?fields=core']) {
         expect((await server.get(small)).status).toBe(200);
+      }
+      expect((await server.get(V2_OBSERVATIONS)).status).toBe(200);
+      for (const large of [OBSERVATIONS, `${V2_OBSERVATIONS}&fields=io`]) {
+        expect((await server.get(large)).status).toBe(503);
       }
     },
   );

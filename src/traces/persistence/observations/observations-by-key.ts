@@ -75,14 +75,15 @@ function payloadColumns({ io, metadata }: PayloadParts, parameters: SqlParameter
   return `${inputAndOutput}, ${metadataColumn(metadata, parameters)} AS metadata`;
 }
 
-/** JSON that is shown as a text has at most twice its bytes, as its quotes and backslashes are escaped. */
-const TIMES: Readonly<Record<'json' | 'text', number>> = { json: 1, text: 2 };
+/** JSON that is shown as a text has at most twice its bytes, as its quotes and backslashes are escaped; a text is shown as it was sent. */
+const shownAs = {
+  json: (column: string): string => `COALESCE(octet_length(${column}), 0)::bigint`,
+  text: (column: string): string =>
+    `COALESCE(octet_length(${column}), 0)::bigint * CASE WHEN left(${column}, 1) = '"' THEN 1 ELSE 2 END`,
+};
 
 function payloadBytes({ io, metadata }: PayloadParts, parameters: SqlParameters): string {
-  const inputAndOutput =
-    io === null
-      ? '0'
-      : `${TIMES[io]} * (COALESCE(octet_length(input), 0)::bigint + COALESCE(octet_length(output), 0))`;
+  const inputAndOutput = io === null ? '0' : ['input', 'output'].map(shownAs[io]).join(' + ');
   return metadata === null
     ? inputAndOutput
     : `${inputAndOutput} + COALESCE(octet_length((${metadataColumn(metadata, parameters)})::text), 0)`;
