@@ -226,6 +226,61 @@ describe('the client of the second generation', () => {
     });
   });
 
+  it('reads observations of both generations', async () => {
+    const common = { traceId: 'read', startTime: '2026-01-31T08:00:00Z' };
+    const root = { ...common, id: 'read-root', type: 'AGENT', name: 'agent' };
+    const llm = {
+      ...common,
+      id: 'read-llm',
+      type: 'GENERATION',
+      name: 'llm',
+      parentObservationId: 'read-root',
+      startTime: '2026-01-31T08:00:01Z',
+      input: { question: '?' },
+      output: 'answer',
+      metadata: { long: 'x'.repeat(300) },
+    };
+    const trace = { id: 'read', userId: 'reader', tags: ['a'] };
+    expect((await bed.server.post('/v1/l/batch', { trace, observations: [root, llm] })).status).toBe(200);
+
+    const { observations, legacy } = langfuse.api;
+    const first = await observations.getMany({
+      userId: 'reader',
+      limit: 1,
+      fields: 'io,metadata,trace_context',
+    });
+    expect(first.data).toMatchObject([
+      {
+        id: 'read-llm',
+        input: '{"question":"?"}',
+        output: 'answer',
+        tags: ['a'],
+        modelId: null,
+        inputPrice: null,
+      },
+    ]);
+    expect(first.data[0]?.metadata).toEqual({ long: 'x'.repeat(200) });
+    const second = await observations.getMany({ userId: 'reader', limit: 1, cursor: first.meta.cursor });
+    expect(second.data).toMatchObject([
+      { id: 'read-root', isRootObservation: true, userId: 'reader', level: 'DEFAULT' },
+    ]);
+    expect(second.meta.cursor).toBeUndefined();
+    const filter = JSON.stringify([
+      { type: 'string', column: 'output', operator: 'matches', value: 'ANSWER' },
+    ]);
+    expect((await observations.getMany({ filter })).data.map(({ id }) => id)).toEqual(['read-llm']);
+    expect((await observations.getMany({ traceId: 'read', parentObservationId: '' })).data).toHaveLength(1);
+
+    const { data, meta } = await legacy.observationsV1.getMany({ traceId: 'read', type: 'GENERATION' });
+    expect(meta).toEqual({ page: 1, limit: 50, totalItems: 1, totalPages: 1 });
+    expect(data).toEqual([await legacy.observationsV1.get('read-llm')]);
+    expect(data[0]).toMatchObject({
+      input: { question: '?' },
+      output: 'answer',
+      usage: { input: 0, unit: 'TOKENS' },
+    });
+  });
+
   it('fails as it expects to', async () => {
     const stranger = new LangfuseClient({ ...bed.credentials, secretKey: 'sk-lf-of-nobody' });
     const denied = await stranger.api.projects.get().catch((error: unknown) => error);
