@@ -7,7 +7,7 @@ import httpx
 
 from checks import DIRECT_HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, HOST, check, fails_with, run, same
 from langfuse import Langfuse
-from langfuse.api import CreateCommentRequest
+from langfuse.api import CreateCommentRequest, CreateScoreRequest
 from langfuse.api.core import ApiError
 from langfuse.decorators import langfuse_context, observe
 from langfuse.media import LangfuseMedia
@@ -248,6 +248,18 @@ def comments():
     created = langfuse.client.comments.create(request=request)
     same(langfuse.client.comments.get_by_id(created.id), {"content": "Look", "object_id": trace.id})
     same(langfuse.client.comments.get(object_type="TRACE", object_id=trace.id).data, [{"id": created.id}])
+
+
+@check
+def single_scores():
+    """scores are written one by one, and deleted"""
+    trace = langfuse.trace(name="rated")
+    langfuse.flush()
+    request = CreateScoreRequest(trace_id=trace.id, name="single", value="good", data_type="CATEGORICAL", comment="c")
+    created = langfuse.client.score.create(request=request)
+    same(langfuse.fetch_trace(trace.id).data.scores, [{"id": created.id, "string_value": "good", "comment": "c"}])
+    langfuse.client.score.delete(created.id)
+    same(langfuse.fetch_trace(trace.id).data.scores, [])
 
 
 @check

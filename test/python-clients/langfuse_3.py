@@ -68,6 +68,24 @@ def comments():
 
 
 @check
+def media():
+    """media are uploaded once, and their references lead back to them"""
+    second_generation.keeps_media(langfuse, TRACE)
+
+
+@check
+def batch_evaluation():
+    """traces and observations are evaluated in batches, found by a filter"""
+    second_generation.evaluates_batches(langfuse, TRACE)
+
+
+@check
+def deletes():
+    """scores and traces are deleted"""
+    second_generation.deletes(langfuse, langfuse.api.score.delete, TRACE)
+
+
+@check
 def fails_as_expected():
     """an unknown trace is an error of the kind that the client knows"""
     second_generation.fails_as_expected(langfuse, NotFoundError)

@@ -74,6 +74,26 @@ def scores():
 
 
 @check
+def scores_by_cursor():
+    """scores of the third generation are read, each value as what it is"""
+    get_many = langfuse.api.scores_v3.get_many_v3
+    fields = "details,subject,annotation"
+    of = {"trace_id": TRACE, "fields": fields}
+    page = get_many(**of, limit=3)
+    same(page.meta, {"limit": 3})
+    rest = get_many(**of, limit=3, cursor=page.meta.cursor)
+    assert rest.meta.cursor is None
+    found = {score.id[len(TRACE) + 1 :]: score for score in [*page.data, *rest.data]}
+    values = {key: score.value for key, score in found.items()}
+    same(values, {"number": 0.25, "word": "cold", "bool": False})
+    same(found["number"], {"comment": "hm", "subject": {"kind": "trace", "id": TRACE}, "environment": "test"})
+    (part,) = get_many(observation_id=f"{TRACE}-span", trace_id=TRACE, fields=fields).data
+    same(part, {"value": 2, "metadata": {"by": ["me"]}, "subject": {"kind": "observation", "trace_id": TRACE}})
+    (session,) = get_many(session_id=f"session-of-{TRACE}", fields=fields).data
+    same(session, {"value": 3, "subject": {"kind": "session", "id": f"session-of-{TRACE}"}})
+
+
+@check
 def score_configs():
     """score configs are kept"""
     configs = langfuse.api.score_configs
@@ -85,6 +105,24 @@ def comments():
     """comments are kept"""
     comments = langfuse.api.comments
     second_generation.keeps_comments(comments, comments.create, TRACE)
+
+
+@check
+def media():
+    """media are uploaded once, and their references lead back to them"""
+    second_generation.keeps_media(langfuse, TRACE)
+
+
+@check
+def batch_evaluation():
+    """traces and observations are evaluated in batches, found by a filter"""
+    second_generation.evaluates_batches(langfuse, TRACE)
+
+
+@check
+def deletes():
+    """scores and traces are deleted"""
+    second_generation.deletes(langfuse, langfuse.api.legacy.score_v1.delete, TRACE)
 
 
 @check

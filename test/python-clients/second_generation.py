@@ -1,7 +1,15 @@
 """What the SDKs for Python 3.x and 4.x do alike. Their traces go out by OpenTelemetry; scores, and all reads, do not."""
 
+import base64
+import json
+
+import httpx
+
 import seed
 from checks import DIRECT_HOST, HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, fails_with, same
+from langfuse import Evaluation
+from langfuse.batch_evaluation import EvaluatorInputs
+from langfuse.media import LangfuseMedia
 
 
 def direct(langfuse, secret_key=SECRET_KEY):
@@ -110,6 +118,61 @@ def keeps_comments(comments, create, trace_id):
     page = comments.get(**of)
     same(page.data, [{"id": created.id, "content": "Look here", "project_id": PROJECT_ID}])
     same(page.meta, {"page": 1, "total_items": 1})
+
+
+def keeps_media(langfuse, trace_id):
+    """As the input of a span is treated before it goes out by OpenTelemetry."""
+    data = bytes(range(256)) * 64
+    media = LangfuseMedia(content_bytes=data, content_type="image/png")
+    of = {"trace_id": trace_id, "observation_id": f"{trace_id}-span", "field": "input"}
+    manager = langfuse._resources._media_manager
+    manager._find_and_process_media(data={"picture": media}, **of)
+    langfuse.flush()
+    # It is there already: an output is all that this adds.
+    again = LangfuseMedia(content_bytes=data, content_type="image/png")
+    manager._find_and_process_media(data={"picture": again}, **{**of, "field": "output"})
+    langfuse.flush()
+    reference = LangfuseMedia.parse_reference_string(media._reference_string)
+    found = langfuse.api.media.get(reference["media_id"])
+    same(found, {"content_type": "image/png", "content_length": len(data), "media_id": reference["media_id"]})
+    same(httpx.get(found.url).content, data)
+    seen = {"seen": [f"A picture: {media._reference_string}"]}
+    uri = "data:image/png;base64," + base64.b64encode(data).decode()
+    same(langfuse.resolve_media_references(obj=seen, resolve_with="base64_data_uri"), {"seen": [f"A picture: {uri}"]})
+
+
+def evaluates_batches(langfuse, trace_id):
+    """Finds traces and observations by a filter, and writes a score for each."""
+
+    def long_enough(*, output, **_):
+        return Evaluation(name="length", value=len(str(output)), comment="by batch")
+
+    def map_trace(*, item):
+        return EvaluatorInputs(input=item.input, output=item.output, expected_output=None, metadata={})
+
+    mine = {"type": "string", "operator": "=", "value": trace_id}
+    of_trace = json.dumps([{**mine, "column": "id"}])
+    common = {"mapper": map_trace, "evaluators": [long_enough]}
+    result = langfuse.run_batched_evaluation(scope="traces", filter=of_trace, **common)
+    same(result, {"completed": True, "total_items_processed": 1, "total_scores_created": 1})
+    of_observations = json.dumps([{**mine, "column": "traceId"}])
+    result = langfuse.run_batched_evaluation(scope="observations", filter=of_observations, fetch_batch_size=1, **common)
+    same(result, {"completed": True, "total_items_processed": 2, "total_scores_created": 2})
+    langfuse.flush()
+    scores = [score for score in langfuse.api.trace.get(trace_id).scores if score.name == "length"]
+    same({score.observation_id: score.value for score in scores}, {None: 8, f"{trace_id}-span": 15})
+    assert len(scores) == 3
+
+
+def deletes(langfuse, delete_score, trace_id):
+    delete_score(f"{trace_id}-word")
+    names = [score.name for score in langfuse.api.trace.get(trace_id).scores]
+    assert "safe" in names and "tone" not in names, names
+    assert langfuse.api.trace.delete(trace_id).message
+    assert not langfuse.api.trace.list(user_id=f"user-of-{trace_id}").data
+    writes_seed(langfuse, f"{trace_id}-again")
+    assert langfuse.api.trace.delete_multiple(trace_ids=[f"{trace_id}-again"]).message
+    assert not langfuse.api.trace.list(user_id=f"user-of-{trace_id}-again").data
 
 
 def fails_as_expected(langfuse, NotFoundError):
