@@ -22,7 +22,7 @@ describe('A filter without an index', () => {
     await storeTelemetry(
       dataSource,
       [aTrace({ projectId, id: 'a' })],
-      [anObservation({ projectId, traceId: 'a', id: '1' })],
+      [anObservation({ projectId, traceId: 'a', id: '1', level: 'WARNING' })],
     );
     // As if there were very many.
     await dataSource.query('ALTER TABLE observations RENAME TO stored');
@@ -36,13 +36,13 @@ describe('A filter without an index', () => {
 
   it('is given up when it takes too long, and the caller is told to narrow it', async () => {
     const reader = new TypeOrmTraceReader(new ReadDatabase(dataSource));
-    const slow = { type: 'number', column: 'warningCount', operator: '=', value: 0 };
+    const slow = { type: 'number', column: 'warningCount', operator: '=', value: 1 };
     const find = (condition: object): Promise<unknown> => {
       const conditions = readFilter([condition], TRACE_FILTER_COLUMNS);
       return reader.find(query({ filter: { conditions } }), room());
     };
     await expect(find(slow)).rejects.toThrow(UnavailableError);
     await expect(find(slow)).rejects.toThrow(/^The query took too long; narrow it/);
-    await expect(find({ ...slow, column: 'errorCount' })).resolves.toMatchObject({ totalItems: 1 });
+    await expect(find({ ...slow, column: 'errorCount' })).resolves.toMatchObject({ totalItems: 0 });
   });
 });
