@@ -82,6 +82,26 @@ describe('Deleting', () => {
     expect(await dailyCounts(server)).toEqual([]);
   });
 
+  it('a trace takes what was said about it and its observations, but not about an observation of another', async () => {
+    await write(server, 'discussed');
+    const observations = ['own', 'shared'].map((id) => ({ id, traceId: 'discussed' }));
+    await server.post('/v1/l/batch', {
+      observations: [...observations, { id: 'shared', traceId: 'bystander' }],
+    });
+    const comments = [
+      ['TRACE', 'discussed'],
+      ['OBSERVATION', 'own'],
+      ['OBSERVATION', 'shared'],
+      ['SESSION', 'chat'],
+    ].map(([objectType, objectId]) => ({ projectId: 'default', objectType, objectId, content: 'Look!' }));
+    for (const comment of comments)
+      expect((await server.post('/api/public/comments', comment)).status).toBe(200);
+    await remove(`${TRACES}/discussed`);
+    const { data } = (await server.get('/api/public/comments')).json<{ data: { objectId: string }[] }>();
+    expect(data.map(({ objectId }) => objectId).sort()).toEqual(['chat', 'shared']);
+    await remove(`${TRACES}/bystander`);
+  });
+
   it('a trace that is not there says the same', async () => {
     for (const id of ['none', '%00', 'a%2Fb']) expect((await remove(`${TRACES}/${id}`)).status).toBe(200);
   });

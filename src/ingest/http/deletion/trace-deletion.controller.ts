@@ -35,7 +35,8 @@ export class TraceDeletionController {
     operationId: 'deleteTrace',
     summary: 'Delete a trace',
     description:
-      'Deletes the trace with its observations and scores; they are gone when this is answered, from lists and figures, too. ' +
+      'Deletes the trace with its observations and scores, and the comments on them; they are gone when this is answered, from lists and ' +
+      'figures, too. ' +
       'Its session stays. What is written for the trace later makes it anew.',
   })
   @ApiParam({

@@ -12,7 +12,7 @@ export const LOCK_OBSERVATIONS = `
     ORDER BY id COLLATE "C" FOR UPDATE) AS l`;
 
 /** What an observation has added to the figures. */
-const ADDED = `environment, type, model, start_time, end_time, level, prompt_tokens, completion_tokens, total_tokens,
+const ADDED = `id, environment, type, model, start_time, end_time, level, prompt_tokens, completion_tokens, total_tokens,
   calculated_input_cost, calculated_output_cost, calculated_total_cost`;
 
 /**
@@ -56,6 +56,13 @@ export const DELETE_MEDIA_LINKS_OF_TRACE = `
   WITH gone AS (DELETE FROM media_links WHERE project_id = $1 AND trace_id = $2 RETURNING project_id, media_id)
   INSERT INTO media_unlinked (project_id, media_id) SELECT DISTINCT project_id, media_id FROM gone ORDER BY media_id
   ON CONFLICT (project_id, media_id) DO UPDATE SET media_id = EXCLUDED.media_id`;
+
+export const DELETE_COMMENTS_ON_TRACE = `DELETE FROM comments WHERE project_id = $1 AND object_type = 'TRACE' AND object_id = $2`;
+
+/** $1, $2: project and ids of observations that are deleted. Comments do not say of which trace the observation is: another may have one of its id. */
+export const DELETE_COMMENTS_ON_OBSERVATIONS = `
+  DELETE FROM comments c WHERE c.project_id = $1 AND c.object_type = 'OBSERVATION' AND c.object_id = ANY ($2::text[])
+    AND NOT EXISTS (SELECT FROM observations o WHERE o.project_id = $1 AND o.id = c.object_id)`;
 
 /** $1, $2: project and id, whatever the score is about. */
 export const DELETE_SCORES_BY_ID = `DELETE FROM scores WHERE project_id = $1 AND id = $2`;

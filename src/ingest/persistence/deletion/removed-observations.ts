@@ -3,6 +3,7 @@ import type { Transaction } from '../../../database/write-database.js';
 import type { KeptFigures } from '../../domain/kept-figures.js';
 import { figuresOf, type ObservationFigures } from '../../domain/observation-figures.js';
 import {
+  DELETE_COMMENTS_ON_OBSERVATIONS,
   DELETE_LOCKED_OBSERVATIONS,
   DELETE_OBSERVATIONS,
   LOCK_IDLE_OBSERVATIONS,
@@ -18,6 +19,7 @@ export interface RemovedSpan {
 }
 
 interface RemovedRow {
+  readonly id: string;
   readonly environment: string;
   readonly type: string;
   readonly model: string | null;
@@ -39,8 +41,8 @@ export interface TraceRef {
 }
 
 /**
- * Deletes the observations of a trace, a page at a time, and takes them out of the figures.
- * @param atMost about so many; null: all
+ * Deletes the observations of a trace and the comments on them, a page at a time, and takes them out of the figures.
+ * @param atMost so many; null: all
  */
 export async function removeObservations(
   transaction: Transaction,
@@ -49,23 +51,27 @@ export async function removeObservations(
   atMost: number | null = null,
 ): Promise<RemovedSpan> {
   const { projectId, traceId } = trace;
-  const deleteAbove = (id: string): Promise<(RemovedRow & { last: string })[]> =>
-    transaction.query(DELETE_OBSERVATIONS, [projectId, traceId, id, PAGE_ROWS]);
+  const deleteAbove = (id: string, count: number): Promise<(RemovedRow & { last: string })[]> =>
+    transaction.query(DELETE_OBSERVATIONS, [projectId, traceId, id, count]);
+  let left = atMost ?? Infinity;
+  let asked = Math.min(left, PAGE_ROWS);
   // Both are sent at once, before those of the next trace.
   const locked = transaction.query(LOCK_OBSERVATIONS, [projectId, traceId, atMost]);
-  let [, rows] = await Promise.all([locked, deleteAbove('')]);
+  let [, rows] = await Promise.all([locked, deleteAbove('', asked)]);
   let firstStart: Timestamp | null = null;
   let lastEnd: Timestamp | null = null;
-  for (let removed = rows.length; ; removed += rows.length) {
+  for (;;) {
     for (const row of rows) {
       figures.observationRemoved(trace, figuresOfRow(row));
       if (firstStart === null || row.start_time < firstStart) firstStart = row.start_time;
       if (row.end_time !== null && (lastEnd === null || row.end_time > lastEnd)) lastEnd = row.end_time;
     }
+    await removeComments(transaction, projectId, rows);
     const [first] = rows;
-    const isEnough = atMost !== null && removed >= atMost;
-    if (first === undefined || rows.length < PAGE_ROWS || isEnough) return { firstStart, lastEnd };
-    rows = await deleteAbove(first.last);
+    left -= rows.length;
+    if (first === undefined || rows.length < asked || left <= 0) return { firstStart, lastEnd };
+    asked = Math.min(left, PAGE_ROWS);
+    rows = await deleteAbove(first.last, asked);
   }
 }
 
@@ -81,6 +87,16 @@ export async function removeIdleObservations(
   const ids = locked.map(({ id }) => id);
   const rows = await transaction.query<RemovedRow>(DELETE_LOCKED_OBSERVATIONS, [projectId, traceId, ids]);
   for (const row of rows) figures.observationRemoved(trace, figuresOfRow(row));
+  await removeComments(transaction, projectId, rows);
+}
+
+async function removeComments(
+  transaction: Transaction,
+  projectId: string,
+  observations: readonly { id: string }[],
+): Promise<void> {
+  if (observations.length === 0) return;
+  await transaction.query(DELETE_COMMENTS_ON_OBSERVATIONS, [projectId, observations.map(({ id }) => id)]);
 }
 
 function figuresOfRow(row: RemovedRow): ObservationFigures {

@@ -16,6 +16,7 @@ import {
 import { ContentionError } from '../merged-rows.js';
 import {
   CHANGE_TRACE_FIGURES,
+  DELETE_COMMENTS_ON_TRACE,
   DELETE_IDLE_TRACE_USAGE,
   DELETE_MEDIA_LINKS_OF_TRACE,
   DELETE_SCORES_BY_ID,
@@ -121,7 +122,7 @@ async function eraseTraces(transaction: Transaction, named: readonly MeasuredTra
     await Promise.all(traces.map((trace) => removeUsage(transaction, DELETE_TRACE_USAGE, trace)))
   ).flat();
   await Promise.all(traces.map((trace) => removeTrace(transaction, trace, figures)));
-  for (const sql of [DELETE_SCORES_OF_TRACE, DELETE_MEDIA_LINKS_OF_TRACE])
+  for (const sql of [DELETE_SCORES_OF_TRACE, DELETE_COMMENTS_ON_TRACE, DELETE_MEDIA_LINKS_OF_TRACE])
     await Promise.all(named.map((trace) => transaction.query(sql, parametersOf(trace))));
   for (const trace of await leftOf(transaction, traces)) {
     // Its writers may wait for the row of the trace: waiting for them would be for ever.
