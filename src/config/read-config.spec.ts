@@ -98,6 +98,28 @@ describe(readConfig, () => {
   });
 
   it.each([
+    [{ XTRACE_PUBLIC_URL: 'https://observe.example.com' }, { publicUrl: 'https://observe.example.com' }],
+    [{ XTRACE_PUBLIC_URL: 'HTTP://Host:80/a/b//' }, undefined],
+    [{ XTRACE_PUBLIC_URL: 'http://Host:8080/a/b//' }, { publicUrl: 'http://host:8080/a/b' }],
+    [{ XTRACE_PUBLIC_URL: 'https://user:canary@host' }, undefined],
+    [{ XTRACE_PUBLIC_URL: 'https://host/?canary' }, undefined],
+    [{ XTRACE_PUBLIC_URL: 'host.example.com' }, undefined],
+    [{ XTRACE_MEDIA_PREFIX: '/a/b' }, { mediaPrefix: 'a/b/' }],
+    [{ LANGFUSE_S3_MEDIA_UPLOAD_PREFIX: 'media/' }, { mediaPrefix: 'media/' }],
+    [{ XTRACE_MEDIA_PREFIX: 'a//b' }, undefined],
+    [{ XTRACE_MEDIA_BUCKET: 'b/../c' }, undefined],
+    [{ XTRACE_MEDIA_ACCESS_KEY_ID: 'canary' }, undefined],
+    [{ XTRACE_MEDIA_SECRET_ACCESS_KEY: 'canary' }, undefined],
+  ])('reads of where media are and are reached %j', (environment, expected) => {
+    if (expected !== undefined) expect(readConfig(environment)).toMatchObject(expected);
+    else {
+      const problems = problemsOf(environment);
+      expect(problems).toHaveLength(1);
+      expect(problems.join()).not.toContain('canary');
+    }
+  });
+
+  it.each([
     ['2', 2],
     ['0', false],
     ['10.0.0.0/8, 127.0.0.1', ['10.0.0.0/8', '127.0.0.1']],

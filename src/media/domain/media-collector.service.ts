@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { UnavailableError } from '../../common/domain-error.js';
 import { Log } from '../../common/logging/log.js';
+import type { MediaRef } from './media.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaStore } from './media.store.js';
 
@@ -13,6 +14,7 @@ export class MediaCollector implements OnModuleInit, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
   private isAtWork = false;
+  private isFailing = false;
   private isStopping = false;
 
   constructor(
@@ -38,15 +40,30 @@ export class MediaCollector implements OnModuleInit, BeforeApplicationShutdown {
   async collect(): Promise<void> {
     this.isAtWork = true;
     try {
-      for (const ref of await this.media.unlinked(AT_ONCE)) {
-        if (this.isStopping) return;
-        await this.media.release(ref, (content) => this.store.remove(content));
+      for (let refs = await this.next(); refs.length > 0; refs = await this.next()) {
+        for (const ref of refs) {
+          if (this.isStopping) return;
+          await this.media.release(ref, (content) => this.store.remove(content));
+        }
       }
+      this.isFailing = false;
     } catch (error) {
-      if (!(error instanceof UnavailableError)) this.log.error('Media could not be removed', { error });
-      else this.log.debug('Media cannot be removed at the moment', { cause: error.cause });
+      // Once, and again when it had gone well in between.
+      if (!this.isFailing) this.log.warn('Media that nothing refers to cannot be removed', { error });
+      this.isFailing = true;
     } finally {
       this.isAtWork = false;
+    }
+  }
+
+  /** None while there is no database, of which others tell. */
+  private async next(): Promise<readonly MediaRef[]> {
+    if (this.isStopping) return [];
+    try {
+      return await this.media.unlinked(AT_ONCE);
+    } catch (error) {
+      if (error instanceof UnavailableError) return [];
+      throw error;
     }
   }
 }
