@@ -7,6 +7,7 @@ import { environmentName } from './environment-name.js';
 import type { EventTime } from './event-time.js';
 import { OBSERVATION_TYPES } from './event-types.js';
 import type { ObservationBody } from './ingestion-event.js';
+import { requireIndexable } from './indexed-texts.js';
 import { metadataText } from './metadata-text.js';
 import { usageFields } from './usage-details.js';
 
@@ -25,7 +26,8 @@ export function observationPatch(
     throw new InvalidFieldError(['body', 'id'], 'is required');
   const startTime = timestampAt(body.startTime, ['body', 'startTime']);
   const endTime = timestampAt(body.endTime, ['body', 'endTime']);
-  const { name, model } = body;
+  const { name, model, version } = body;
+  requireIndexable(id, { name, version, traceId: body.traceId });
   const usage = usageFields(body.usage, body.usageDetails, body.costDetails);
   const said = present<ObservationFields>({
     name,
@@ -38,7 +40,7 @@ export function observationPatch(
     parentObservationId: body.parentObservationId === '' ? undefined : body.parentObservationId,
     level: levelOf(body.level),
     statusMessage: body.statusMessage,
-    version: body.version,
+    version,
     modelParameters: jsonText(body.modelParameters),
     input: jsonText(body.input) ?? jsonText(body.prompt),
     output: jsonText(body.output) ?? jsonText(body.completion),

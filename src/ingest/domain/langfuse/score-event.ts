@@ -6,6 +6,7 @@ import { present, timestampAt } from '../translation.js';
 import { environmentName } from './environment-name.js';
 import type { EventTime } from './event-time.js';
 import type { ScoreBody } from './ingestion-event.js';
+import { requireIndexable } from './indexed-texts.js';
 import { metadataText } from './metadata-text.js';
 import { scoreValue } from './score-value.js';
 
@@ -25,6 +26,9 @@ export function scorePatch(body: ScoreBody, id: string, projectId: string, event
     configId: given(body.configId),
     queueId: given(body.queueId),
   };
+  const scoreId = given(body.id) ?? id;
+  const { traceId, sessionId, datasetRunId } = ids;
+  requireIndexable(scoreId, { name: body.name, traceId, sessionId, datasetRunId });
   const said = present<ScoreFields>({
     ...ids,
     timestamp: sent ?? event.timestamp,
@@ -40,7 +44,7 @@ export function scorePatch(body: ScoreBody, id: string, projectId: string, event
     kind: 'score',
     projectId,
     subjectId: subjectOf(ids, body.dataType),
-    id: given(body.id) ?? id,
+    id: scoreId,
     state: {
       fields,
       stamp: event.stamp,

@@ -7,6 +7,7 @@ import { cleared, jsonText, present, timestampAt } from '../translation.js';
 import { environmentName } from './environment-name.js';
 import type { EventTime } from './event-time.js';
 import type { TraceBody } from './ingestion-event.js';
+import { requireIndexable } from './indexed-texts.js';
 import { metadataText } from './metadata-text.js';
 
 /** @throws InvalidFieldError */
@@ -16,6 +17,7 @@ export function tracePatch(body: TraceBody, projectId: string, event: EventTime)
     throw new InvalidFieldError(['body', 'id'], 'is required');
   const sent = timestampAt(body.timestamp, ['body', 'timestamp']);
   const { name, userId, sessionId, release, version, externalId } = body;
+  requireIndexable(id, { name, userId, sessionId, release, version });
   const texts = { name, userId, sessionId, release, version, externalId };
   const said = present<TraceFields>({
     ...texts,

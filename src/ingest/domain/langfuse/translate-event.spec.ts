@@ -31,6 +31,33 @@ async function merged(...events: (Patch | null)[]): Promise<object> {
   return state?.fields ?? {};
 }
 
+describe('any event', () => {
+  it.each<[type: string, body: object, refusal: string]>([
+    ['trace-create', { id: '字'.repeat(799), name: 'n' }, ''],
+    ['trace-create', { id: 't', name: '字'.repeat(799) }, ''],
+    ['trace-create', { id: '字'.repeat(801) }, 'body.id must have at most 2400 bytes'],
+    [
+      'trace-create',
+      { id: 't', userId: '字'.repeat(800) },
+      'body.userId must have, with the id, at most 2400 bytes',
+    ],
+    [
+      'span-create',
+      { id: 's', traceId: '字'.repeat(800) },
+      'body.traceId must have, with the id, at most 2400 bytes',
+    ],
+    [
+      'score-create',
+      { id: 's', traceId: 't', name: '字'.repeat(800), value: 1 },
+      'body.name must have, with the id, at most 2400 bytes',
+    ],
+  ])('%s is refused where no index can hold what it names (case %#)', (type, body, refusal) => {
+    const translate = (): unknown => translated(type, body);
+    if (refusal === '') expect(translate).not.toThrow();
+    else expect(translate).toThrow(refusal);
+  });
+});
+
 describe('a trace-create', () => {
   it('says what its body says, at the time of the event where it says no other', () => {
     const patch = translated('trace-create', {
