@@ -12,6 +12,7 @@ const CLIENTS: readonly PythonClient[] = [
   { name: 'langfuse 3', script: 'langfuse_3.py', requirements: 'langfuse-3.txt' },
   { name: 'langfuse 4', script: 'langfuse_4.py', requirements: 'langfuse-4.txt' },
   { name: 'LiteLLM', script: 'litellm_callback.py', requirements: 'litellm.txt' },
+  { name: 'wrapper of OpenAI', script: 'openai_wrapper.py', requirements: 'litellm.txt' },
 ];
 const PROJECT_ID = 'project-of-the-clients';
 const PUBLIC_KEY = 'pk-lf-of-the-clients';
@@ -23,12 +24,13 @@ const START_PATIENCE_MS = 60_000;
 /** Runs the checks of all clients for Python against a server of their own; returns the status to end with. */
 export async function runPythonClients(root: string, print: (line: string) => void): Promise<number> {
   const directory = join(root, 'test', 'python-clients');
-  let pythons: string[];
+  const pythons = new Map<string, string>();
   try {
     const environments = await PythonEnvironments.in(join(root, '.test-tmp', 'python'), print);
-    pythons = await Promise.all(
-      CLIENTS.map(({ requirements }) => environments.with(join(directory, 'requirements', requirements))),
-    );
+    const install = async (requirements: string): Promise<void> => {
+      pythons.set(requirements, await environments.with(join(directory, 'requirements', requirements)));
+    };
+    await Promise.all([...new Set(CLIENTS.map(({ requirements }) => requirements))].map(install));
   } catch (error) {
     if (!(error instanceof NotAtHandError)) throw error;
     print(`not run: ${error.message}`);
@@ -45,8 +47,8 @@ export async function runPythonClients(root: string, print: (line: string) => vo
       // Its own table of prices, instead of one that it would fetch.
       LITELLM_LOCAL_MODEL_COST_MAP: 'True',
     };
-    for (const [index, client] of CLIENTS.entries()) {
-      const python = pythons[index] ?? '';
+    for (const client of CLIENTS) {
+      const python = pythons.get(client.requirements) ?? '';
       outcomes.push(await runChecks({ client, python, directory, env, proxy, print }));
     }
   });
