@@ -274,6 +274,25 @@ describe('the SDK for Node.js', () => {
     expect((await langfuse.fetchObservations({ name: 'doomed-span' })).data).toEqual([]);
   });
 
+  it('sends a batch again whose answer was lost, and nothing is there twice', async () => {
+    const impatient = new Langfuse({ ...bed.credentials, fetchRetryDelay: 10 });
+    const retries: unknown[] = [];
+    impatient.on('retry', (said) => retries.push(said));
+    const trace = impatient.trace({ name: 'repeated', metadata: { n: 1 } });
+    const usageDetails = { input: 1, output: 2, total: 3 };
+    trace.generation({ name: 'g', usageDetails, costDetails: { total: 0.5 } }).end({ output: 'x' });
+    trace.score({ name: 's', value: 1 });
+    bed.proxy.loseNextAnswer();
+    await impatient.shutdownAsync();
+    // That it has failed, and that it tries again.
+    expect(retries).toHaveLength(2);
+    expect(bed.proxy.retries).toEqual(['POST /api/public/ingestion']);
+    const { data } = await langfuse.fetchTrace(trace.id);
+    expect(data).toMatchObject({ metadata: { n: 1 }, totalCost: 0.5, scores: [{ name: 's', value: 1 }] });
+    expect(data.observations).toMatchObject([{ name: 'g', output: 'x', usageDetails }]);
+    bed.proxy.clear();
+  });
+
   it('sends more than one batch, and none of it is lost', async () => {
     const trace = langfuse.trace({ name: 'large' });
     for (let index = 0; index < 100; index++) {

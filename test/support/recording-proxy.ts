@@ -16,6 +16,7 @@ export interface Exchange {
 /** Between a client and the server: carries every request as it is, and remembers it. */
 export class RecordingProxy {
   readonly exchanges: Exchange[] = [];
+  private isLosing = false;
 
   private constructor(
     private readonly server: Server,
@@ -53,6 +54,11 @@ export class RecordingProxy {
       .map(({ method, path }) => `${method} ${path}`);
   }
 
+  /** The next answer does not reach the client, which has its connection closed instead. */
+  loseNextAnswer(): void {
+    this.isLosing = true;
+  }
+
   /** Forgets what came by. */
   clear(): void {
     this.exchanges.length = 0;
@@ -73,6 +79,11 @@ export class RecordingProxy {
       void buffer(response).then((answer) => {
         const status = response.statusCode ?? 0;
         this.exchanges.push({ method, path, headers, body, status, answer });
+        if (this.isLosing) {
+          this.isLosing = false;
+          outgoing.destroy();
+          return;
+        }
         outgoing.writeHead(status, response.headers).end(answer);
       });
     });
