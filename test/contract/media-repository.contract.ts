@@ -111,15 +111,16 @@ export function mediaRepositoryContract(open: () => Promise<MediaRepositoryBed>)
     });
 
     it('finds media that have lost links, and forgets those that have none left', async () => {
-      expect(await repository.unlinked(9)).toEqual([]);
+      expect(await repository.unlinked(MEDIA.projectId, 9)).toEqual([]);
       await bed.unlink('p2', 't1');
-      expect(await repository.unlinked(9)).toEqual([]);
+      expect(await repository.unlinked(MEDIA.projectId, 9)).toEqual([]);
       await bed.unlink(MEDIA.projectId, 't1');
-      expect(await repository.unlinked(9)).toEqual([REF]);
-      expect(await repository.unlinked(0)).toEqual([]);
+      expect(await repository.unlinked(MEDIA.projectId, 9)).toEqual([REF]);
+      expect(await repository.unlinked(MEDIA.projectId, 0)).toEqual([]);
+      expect(await repository.unlinked('p2', 9)).toEqual([]);
       await repository.release(REF, remove);
       expect(removed).toEqual([{ projectId: MEDIA.projectId, sha256: MEDIA.sha256 }]);
-      expect([await stored(), await repository.unlinked(9)]).toEqual([null, []]);
+      expect([await stored(), await repository.unlinked(MEDIA.projectId, 9)]).toEqual([null, []]);
       expect(await repository.get(OTHER.projectId, OTHER.id)).toEqual(OTHER);
       await repository.release(REF, remove);
       expect(removed).toHaveLength(1);
@@ -133,14 +134,16 @@ export function mediaRepositoryContract(open: () => Promise<MediaRepositoryBed>)
       await repository.announce(MEDIA, LINK);
       await repository.release(REF, remove);
       expect([removed, await stored()]).toEqual([[], { ...MEDIA, uploadedAt: FIRST }]);
-      expect(await repository.unlinked(9)).toEqual([{ projectId: OTHER.projectId, id: OTHER.id }]);
+      expect(await repository.unlinked(OTHER.projectId, 9)).toEqual([
+        { projectId: OTHER.projectId, id: OTHER.id },
+      ]);
     });
 
     it('leaves everything as it is where the bytes cannot be removed', async () => {
       await bed.unlink(MEDIA.projectId, 't1');
       const error = new UnavailableError('away');
       await expect(repository.release(REF, () => Promise.reject(error))).rejects.toBe(error);
-      expect([await stored(), await repository.unlinked(9)]).toEqual([
+      expect([await stored(), await repository.unlinked(MEDIA.projectId, 9)]).toEqual([
         { ...MEDIA, uploadedAt: FIRST },
         [REF],
       ]);

@@ -73,7 +73,7 @@ describe(TypeOrmMediaRepository, () => {
 
     it('removes what has lost its last link', async () => {
       await releaseDuring([[DELETE_MEDIA_LINKS_OF_TRACE, projectId, 't1']]);
-      for (const ref of await repository.unlinked(9)) await repository.release(ref, remove);
+      for (const ref of await repository.unlinked(projectId, 9)) await repository.release(ref, remove);
       expect([removed, await repository.get(projectId, id)]).toEqual([1, null]);
     });
 

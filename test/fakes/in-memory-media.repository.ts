@@ -35,8 +35,10 @@ export class InMemoryMediaRepository extends MediaRepository {
     return Promise.resolve(true);
   }
 
-  unlinked(limit: number): Promise<readonly MediaRef[]> {
-    return Promise.resolve([...this.withoutLink.values()].slice(0, limit));
+  unlinked(project: string, limit: number): Promise<readonly MediaRef[]> {
+    return Promise.resolve(
+      [...this.withoutLink.values()].filter(({ projectId }) => projectId === project).slice(0, limit),
+    );
   }
 
   async release(ref: MediaRef, remove: (content: ContentKey) => Promise<void>): Promise<void> {

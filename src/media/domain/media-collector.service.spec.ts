@@ -3,6 +3,7 @@ import { InMemoryMediaRepository } from '../../../test/fakes/in-memory-media.rep
 import { mediaOf } from '../../../test/factories/media.factory.js';
 import { UnavailableError } from '../../common/domain-error.js';
 import { Log } from '../../common/logging/log.js';
+import { readConfig } from '../../config/read-config.js';
 import { MediaCollector } from './media-collector.service.js';
 import type { ContentKey } from './media.js';
 import { MediaStore } from './media.store.js';
@@ -34,7 +35,12 @@ describe(MediaCollector, () => {
     store = new RemovingStore();
     warnings = 0;
     const logger = { warn: () => (warnings += 1) };
-    collector = new MediaCollector(repository, store, new Log(logger as unknown as Logger));
+    collector = new MediaCollector(
+      repository,
+      store,
+      readConfig({ DEFAULT_PROJECT_ID: 'p1' }),
+      new Log(logger as unknown as Logger),
+    );
     for (let at = 0; at < MANY; at++)
       await repository.announce(mediaOf(`m${at}`), { traceId: 't', observationId: null, field: 'input' });
     repository.unlink('p1', 't');
@@ -42,7 +48,7 @@ describe(MediaCollector, () => {
 
   it('removes all that nothing refers to, however much it is', async () => {
     await collector.collect();
-    expect([store.removed.length, await repository.unlinked(9)]).toEqual([MANY, []]);
+    expect([store.removed.length, await repository.unlinked('p1', 9)]).toEqual([MANY, []]);
     await collector.collect();
     expect([store.removed.length, warnings]).toEqual([MANY, 0]);
   });

@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { UnavailableError } from '../../common/domain-error.js';
 import { Log } from '../../common/logging/log.js';
+import { AppConfig } from '../../config/app-config.js';
 import type { MediaRef } from './media.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaStore } from './media.store.js';
@@ -8,7 +9,10 @@ import { MediaStore } from './media.store.js';
 const LOOK_EVERY_MS = 5000;
 const AT_ONCE = 100;
 
-/** Removes media that nothing refers to any more, soon after their last trace is deleted. */
+/**
+ * Removes media that nothing refers to any more, soon after their last trace is deleted. Those of its own project: a server of another one,
+ * with the same database, may keep their bytes in another place.
+ */
 @Injectable()
 export class MediaCollector implements OnModuleInit, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -20,6 +24,7 @@ export class MediaCollector implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly media: MediaRepository,
     private readonly store: MediaStore,
+    private readonly config: AppConfig,
     private readonly log: Log,
   ) {}
 
@@ -60,7 +65,7 @@ export class MediaCollector implements OnModuleInit, BeforeApplicationShutdown {
   private async next(): Promise<readonly MediaRef[]> {
     if (this.isStopping) return [];
     try {
-      return await this.media.unlinked(AT_ONCE);
+      return await this.media.unlinked(this.config.projectId, AT_ONCE);
     } catch (error) {
       if (error instanceof UnavailableError) return [];
       throw error;

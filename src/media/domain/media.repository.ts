@@ -13,8 +13,8 @@ export abstract class MediaRepository {
   /** Null where there are none. */
   abstract get(projectId: string, id: string): Promise<Media | null>;
 
-  /** Media that have lost links, perhaps their last one, and have not been released since; so many at most. */
-  abstract unlinked(limit: number): Promise<readonly MediaRef[]>;
+  /** Media of the project that have lost links, perhaps their last one, and have not been released since; so many at most. */
+  abstract unlinked(projectId: string, limit: number): Promise<readonly MediaRef[]>;
 
   /**
    * Where media have no links, has their bytes removed and then forgets them, durably. Whoever announces the same media meanwhile waits, and

@@ -85,10 +85,10 @@ export class TypeOrmMediaRepository extends MediaRepository {
     });
   }
 
-  unlinked(limit: number): Promise<readonly MediaRef[]> {
+  unlinked(projectId: string, limit: number): Promise<readonly MediaRef[]> {
     return this.reads.query<MediaRef & Row>(
-      'SELECT project_id AS "projectId", media_id AS id FROM media_unlinked ORDER BY project_id, media_id LIMIT $1',
-      [limit],
+      'SELECT project_id AS "projectId", media_id AS id FROM media_unlinked WHERE project_id = $1 ORDER BY media_id LIMIT $2',
+      [projectId, limit],
     );
   }
 
