@@ -23,6 +23,7 @@ import { CreateComments1764000000004 } from './migrations/1764000000004-create-c
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { IndexObservations1764000000000 } from './migrations/1764000000000-index-observations.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
+import { IndexScores1764000000006 } from './migrations/1764000000006-index-scores.js';
 import { CreateSessions1764000000002 } from './migrations/1764000000002-create-sessions.js';
 
 /** Where the database is: a URL, or the parts for a unix socket (whose directory is the host). */
@@ -137,6 +138,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CreateSessions1764000000002,
       CreateMedia1764000000003,
       CreateComments1764000000004,
+      IndexScores1764000000006,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('scores_id', ['projectId', 'id'])
 @Index('scores_timestamp', ['projectId', 'timestamp', 'id'])
 @Index('scores_name', ['projectId', 'name', 'timestamp', 'id'])
+@Index('scores_observation', { synchronize: false })
 export class ScoreEntity {
   @PrimaryColumn({ name: 'project_id', type: 'text', primaryKeyConstraintName: 'scores_pkey' })
   projectId: string;

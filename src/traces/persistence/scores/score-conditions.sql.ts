@@ -45,7 +45,8 @@ export function scoreConditions(projectId: string, filter: ScoreFilter, paramete
   if (filter.traceTags !== undefined) ofTraces.push(`t.tags @> ${parameters.add(filter.traceTags)}`);
   if (ofTraces.length > 0) {
     conditions.push(
-      `trace_id IN (SELECT t.id FROM traces t WHERE t.project_id = ${project} AND ${ofTraces.join(' AND ')})`,
+      // The primary key goes by the subject.
+      `trace_id = subject_id AND subject_id IN (SELECT t.id FROM traces t WHERE t.project_id = ${project} AND ${ofTraces.join(' AND ')})`,
     );
   }
   conditions.push(...filterConditions(filter.conditions ?? [], scoreFilterColumns(project), parameters));
