@@ -16,7 +16,7 @@ const decisions = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.xtrace/', 'coverage/', 'src/docs/http/assets/'] },
+  { ignores: ['dist/', 'node_modules/', '.xtrace/', '.test-tmp/', 'coverage/', 'src/docs/http/assets/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

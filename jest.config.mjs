@@ -20,6 +20,8 @@ const javascript = {
 
 const shared = {
   testEnvironment: 'node',
+  // The clients for Python, which are many files.
+  modulePathIgnorePatterns: ['<rootDir>/.test-tmp/'],
   rootDir: import.meta.dirname,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.m?js$': ['@swc/jest', javascript] },
