@@ -1,4 +1,4 @@
-import { DELETE_MEDIA_LINKS_OF_TRACE } from '../../src/ingest/persistence/deletion/deletion.sql.js';
+import { DELETE_MEDIA_LINKS } from '../../src/ingest/persistence/deletion/deletion.sql.js';
 import type { MediaLink } from '../../src/media/domain/media.js';
 import { TypeOrmTelemetryEraser } from '../../src/ingest/persistence/deletion/typeorm-telemetry.eraser.js';
 import { TypeOrmMediaRepository } from '../../src/media/persistence/typeorm-media.repository.js';
@@ -60,7 +60,7 @@ describe(TypeOrmMediaRepository, () => {
     }
 
     async function releaseDuring(
-      statements: readonly [sql: string, ...parameters: string[]][],
+      statements: readonly [sql: string, ...parameters: (string | string[])[]][],
     ): Promise<void> {
       let released = Promise.resolve();
       await database.write.transaction(async (transaction) => {
@@ -72,7 +72,7 @@ describe(TypeOrmMediaRepository, () => {
     }
 
     it('removes what has lost its last link', async () => {
-      await releaseDuring([[DELETE_MEDIA_LINKS_OF_TRACE, projectId, 't1']]);
+      await releaseDuring([[DELETE_MEDIA_LINKS, projectId, ['t1']]]);
       for (const ref of await repository.unlinked(projectId, 9)) await repository.release(ref, remove);
       expect([removed, await repository.get(projectId, id)]).toEqual([1, null]);
     });

@@ -1,5 +1,5 @@
 /**
- * Statements that delete what belongs to one trace; $1, $2: project and trace. Rows are locked in the order in which writers lock them,
+ * Statements that delete what belongs to one trace, unless they say otherwise; $1, $2: project and trace. Rows are locked in the order in which writers lock them,
  * which sort by the characters of the keys.
  */
 
@@ -51,13 +51,15 @@ export const DELETE_SCORES_OF_TRACE = `
     SELECT id FROM scores WHERE project_id = $1 AND subject_id = $2 AND trace_id = $2 ORDER BY id COLLATE "C" FOR UPDATE)
   DELETE FROM scores s USING locked l WHERE s.project_id = $1 AND s.subject_id = $2 AND s.id = l.id`;
 
-/** Who keeps the media looks at what has lost links; locked, so that nobody does before the links are gone. */
-export const DELETE_MEDIA_LINKS_OF_TRACE = `
-  WITH gone AS (DELETE FROM media_links WHERE project_id = $1 AND trace_id = $2 RETURNING project_id, media_id)
+/** Who keeps the media looks at what has lost links; locked, so that nobody does before the links are gone. $1, $2: project and traces. */
+export const DELETE_MEDIA_LINKS = `
+  WITH gone AS (DELETE FROM media_links WHERE project_id = $1 AND trace_id = ANY ($2::text[]) RETURNING project_id, media_id)
   INSERT INTO media_unlinked (project_id, media_id) SELECT DISTINCT project_id, media_id FROM gone ORDER BY media_id
   ON CONFLICT (project_id, media_id) DO UPDATE SET media_id = EXCLUDED.media_id`;
 
-export const DELETE_COMMENTS_ON_TRACE = `DELETE FROM comments WHERE project_id = $1 AND object_type = 'TRACE' AND object_id = $2`;
+/** $1, $2: project and traces. */
+export const DELETE_COMMENTS_ON_TRACES = `
+  DELETE FROM comments WHERE project_id = $1 AND object_type = 'TRACE' AND object_id = ANY ($2::text[])`;
 
 /** $1, $2: project and ids of observations that are deleted. Comments do not say of which trace the observation is: another may have one of its id. */
 export const DELETE_COMMENTS_ON_OBSERVATIONS = `
@@ -71,10 +73,11 @@ export const DELETE_SCORES_BY_ID = `DELETE FROM scores WHERE project_id = $1 AND
 export const MEASURE_TRACES =
   'SELECT id, observation_count FROM traces WHERE project_id = $1 AND id = ANY ($2::text[])';
 
-/** Whether anything of it is there, also what somebody else has locked. */
-export const IS_ANYTHING_LEFT = `
-  SELECT EXISTS (SELECT FROM observations WHERE project_id = $1 AND trace_id = $2)
-    OR EXISTS (SELECT FROM trace_usage WHERE project_id = $1 AND trace_id = $2) AS is_left`;
+/** $1, $2: project and traces. Those of which anything is there, also what somebody else has locked. */
+export const FIND_LEFT = `
+  SELECT k.id FROM unnest($2::text[]) AS k(id)
+  WHERE EXISTS (SELECT FROM observations o WHERE o.project_id = $1 AND o.trace_id = k.id)
+    OR EXISTS (SELECT FROM trace_usage u WHERE u.project_id = $1 AND u.trace_id = k.id)`;
 
 function deleteTraceUsage(lock: string): string {
   return `

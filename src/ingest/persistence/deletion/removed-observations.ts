@@ -3,12 +3,12 @@ import type { Transaction } from '../../../database/write-database.js';
 import type { KeptFigures } from '../../domain/kept-figures.js';
 import { figuresOf, type ObservationFigures } from '../../domain/observation-figures.js';
 import {
-  DELETE_COMMENTS_ON_OBSERVATIONS,
   DELETE_LOCKED_OBSERVATIONS,
   DELETE_OBSERVATIONS,
   LOCK_IDLE_OBSERVATIONS,
   LOCK_OBSERVATIONS,
 } from './deletion.sql.js';
+import type { OrphanedComments } from './orphaned-comments.js';
 
 const PAGE_ROWS = 5000;
 
@@ -41,13 +41,14 @@ export interface TraceRef {
 }
 
 /**
- * Deletes the observations of a trace and the comments on them, a page at a time, and takes them out of the figures.
+ * Deletes the observations of a trace, a page at a time, and takes them out of the figures.
  * @param atMost so many; null: all
  */
 export async function removeObservations(
   transaction: Transaction,
   trace: TraceRef,
   figures: KeptFigures,
+  comments: OrphanedComments,
   atMost: number | null = null,
 ): Promise<RemovedSpan> {
   const { projectId, traceId } = trace;
@@ -66,7 +67,10 @@ export async function removeObservations(
       if (firstStart === null || row.start_time < firstStart) firstStart = row.start_time;
       if (row.end_time !== null && (lastEnd === null || row.end_time > lastEnd)) lastEnd = row.end_time;
     }
-    await removeComments(transaction, projectId, rows);
+    await comments.add(
+      projectId,
+      rows.map(({ id }) => id),
+    );
     const [first] = rows;
     left -= rows.length;
     if (first === undefined || rows.length < asked || left <= 0) return { firstStart, lastEnd };
@@ -80,6 +84,7 @@ export async function removeIdleObservations(
   transaction: Transaction,
   trace: TraceRef,
   figures: KeptFigures,
+  comments: OrphanedComments,
 ): Promise<void> {
   const { projectId, traceId } = trace;
   const parameters = [projectId, traceId, PAGE_ROWS];
@@ -87,16 +92,10 @@ export async function removeIdleObservations(
   const ids = locked.map(({ id }) => id);
   const rows = await transaction.query<RemovedRow>(DELETE_LOCKED_OBSERVATIONS, [projectId, traceId, ids]);
   for (const row of rows) figures.observationRemoved(trace, figuresOfRow(row));
-  await removeComments(transaction, projectId, rows);
-}
-
-async function removeComments(
-  transaction: Transaction,
-  projectId: string,
-  observations: readonly { id: string }[],
-): Promise<void> {
-  if (observations.length === 0) return;
-  await transaction.query(DELETE_COMMENTS_ON_OBSERVATIONS, [projectId, observations.map(({ id }) => id)]);
+  await comments.add(
+    projectId,
+    rows.map(({ id }) => id),
+  );
 }
 
 function figuresOfRow(row: RemovedRow): ObservationFigures {

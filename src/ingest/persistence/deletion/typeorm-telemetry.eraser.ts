@@ -16,16 +16,17 @@ import {
 import { ContentionError } from '../merged-rows.js';
 import {
   CHANGE_TRACE_FIGURES,
-  DELETE_COMMENTS_ON_TRACE,
+  DELETE_COMMENTS_ON_TRACES,
   DELETE_IDLE_TRACE_USAGE,
-  DELETE_MEDIA_LINKS_OF_TRACE,
+  DELETE_MEDIA_LINKS,
   DELETE_SCORES_BY_ID,
   DELETE_SCORES_OF_TRACE,
   DELETE_TRACE,
   DELETE_TRACE_USAGE,
-  IS_ANYTHING_LEFT,
+  FIND_LEFT,
   MEASURE_TRACES,
 } from './deletion.sql.js';
+import { OrphanedComments } from './orphaned-comments.js';
 import {
   removeIdleObservations,
   removeObservations,
@@ -77,8 +78,7 @@ export class TypeOrmTelemetryEraser extends TelemetryEraser {
   /** In the order in which they are locked. */
   private async measured(named: readonly TraceRef[]): Promise<MeasuredTrace[]> {
     const sizes = new Map<string, number>();
-    for (const projectId of new Set(named.map((trace) => trace.projectId))) {
-      const ids = named.filter((trace) => trace.projectId === projectId).map(({ traceId }) => traceId);
+    for (const [projectId, ids] of idsByProject(named)) {
       await this.retry.transaction([], async (transaction) => {
         const rows = await transaction.query<{ id: string; observation_count: number }>(MEASURE_TRACES, [
           projectId,
@@ -116,20 +116,27 @@ function groupsOf(traces: readonly MeasuredTrace[]): MeasuredTrace[][] {
  */
 async function eraseTraces(transaction: Transaction, named: readonly MeasuredTrace[]): Promise<void> {
   const figures = new KeptFigures();
+  const comments = new OrphanedComments(transaction);
   const traces = named.filter(({ observations }) => observations !== null);
-  await Promise.all(traces.map((trace) => removeObservations(transaction, trace, figures)));
+  await Promise.all(traces.map((trace) => removeObservations(transaction, trace, figures, comments)));
   const usage = (
     await Promise.all(traces.map((trace) => removeUsage(transaction, DELETE_TRACE_USAGE, trace)))
   ).flat();
   await Promise.all(traces.map((trace) => removeTrace(transaction, trace, figures)));
-  for (const sql of [DELETE_SCORES_OF_TRACE, DELETE_COMMENTS_ON_TRACE, DELETE_MEDIA_LINKS_OF_TRACE])
-    await Promise.all(named.map((trace) => transaction.query(sql, parametersOf(trace))));
+  await Promise.all(named.map((trace) => transaction.query(DELETE_SCORES_OF_TRACE, parametersOf(trace))));
+  for (const of of idsByProject(named)) {
+    await Promise.all([
+      transaction.query(DELETE_COMMENTS_ON_TRACES, of),
+      transaction.query(DELETE_MEDIA_LINKS, of),
+    ]);
+  }
   for (const trace of await leftOf(transaction, traces)) {
     // Its writers may wait for the row of the trace: waiting for them would be for ever.
-    await removeIdleObservations(transaction, trace, figures);
+    await removeIdleObservations(transaction, trace, figures, comments);
     usage.push(...(await removeUsage(transaction, DELETE_IDLE_TRACE_USAGE, trace)));
     if ((await leftOf(transaction, [trace])).length > 0) throw new ContentionError();
   }
+  await comments.delete();
   addKeptFigures(transaction, figures, removedModelTraces(usage));
 }
 
@@ -140,7 +147,9 @@ async function eraseSomeObservations(
   count: number,
 ): Promise<void> {
   const figures = new KeptFigures();
-  const removed = await removeObservations(transaction, trace, figures, count);
+  const comments = new OrphanedComments(transaction);
+  const removed = await removeObservations(transaction, trace, figures, comments, count);
+  await comments.delete();
   const modelTraces = await addTraceUsage(transaction, figures);
   for (const { amounts } of figures.traces.values()) {
     const { observationCount, errorCount, inputTokens, outputTokens, totalTokens, totalCost } = amounts;
@@ -177,10 +186,22 @@ function removeUsage(transaction: Transaction, sql: string, trace: TraceRef): Pr
 }
 
 async function leftOf(transaction: Transaction, traces: readonly TraceRef[]): Promise<TraceRef[]> {
-  const answers = await Promise.all(
-    traces.map((trace) => transaction.query<{ is_left: boolean }>(IS_ANYTHING_LEFT, parametersOf(trace))),
-  );
-  return traces.filter((_, index) => answers[index]?.[0]?.is_left === true);
+  const left: TraceRef[] = [];
+  for (const of of idsByProject(traces)) {
+    for (const { id } of await transaction.query<{ id: string }>(FIND_LEFT, of))
+      left.push({ projectId: of[0], traceId: id });
+  }
+  return left;
+}
+
+function idsByProject(traces: readonly TraceRef[]): [projectId: string, traceIds: string[]][] {
+  const ids = new Map<string, string[]>();
+  for (const { projectId, traceId } of traces) {
+    const known = ids.get(projectId);
+    if (known === undefined) ids.set(projectId, [traceId]);
+    else known.push(traceId);
+  }
+  return [...ids];
 }
 
 function refOf({ projectId, id }: Deletion): TraceRef {
