@@ -3,12 +3,15 @@
  * which sort by the characters of the keys.
  */
 
+/** Compared as a whole, the key is found by its own index and by no other: that of ids alone would be followed through the whole project. */
+const KEY = '(project_id, trace_id, id)';
+
 /** $3: the first so many in the order of the index; null: all. */
 export const LOCK_OBSERVATIONS = `
   SELECT count(*) AS locked FROM (
-    SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 AND id <= (
+    SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 AND ${KEY} <= ($1, $2, (
       SELECT max(id) FROM (
-        SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 ORDER BY id LIMIT $3::bigint) AS ids)
+        SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 ORDER BY project_id, trace_id, id LIMIT $3::bigint) AS ids))
     ORDER BY id COLLATE "C" FOR UPDATE) AS l`;
 
 /** What an observation has added to the figures. */
@@ -22,8 +25,10 @@ const ADDED = `id, environment, type, model, start_time, end_time, level, prompt
 export const DELETE_OBSERVATIONS = `
   WITH page AS (
     SELECT max(id) AS last FROM (
-      SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 AND id > $3 ORDER BY id LIMIT $4) AS ids)
-  DELETE FROM observations WHERE project_id = $1 AND trace_id = $2 AND id > $3 AND id <= (SELECT last FROM page)
+      SELECT id FROM observations WHERE project_id = $1 AND trace_id = $2 AND ${KEY} > ($1, $2, $3)
+      ORDER BY project_id, trace_id, id LIMIT $4) AS ids)
+  DELETE FROM observations WHERE project_id = $1 AND trace_id = $2
+    AND ${KEY} > ($1, $2, $3) AND ${KEY} <= ($1, $2, (SELECT last FROM page))
   RETURNING ${ADDED}, (SELECT last FROM page) AS last`;
 
 /** Those that nobody is writing, $3 at most. */
