@@ -147,7 +147,7 @@ describe('POST /api/public/ingestion', () => {
     await send([event('q1', 'span-update', update, later)]);
     await send([event('q2', 'trace-create', { id: 'quirks', public: true, tags: ['b'], output: 'kept' })]);
     await send([event('q3', 'span-create', { id: 'early', traceId: 'quirks', startTime: AT, name: 'n' })]);
-    const nothing = { id: 'quirks', userId: 'u', tags: ['a'], output: '', environment: 'ÄÖ' };
+    const nothing = { id: 'quirks', userId: 'u', tags: ['a'], output: '', environment: 'Ä'.repeat(300) };
     await send([event('q4', 'trace-create', nothing, later)]);
     expect(await storedTrace(server, 'quirks')).toMatchObject({
       public: true,

@@ -24,7 +24,8 @@ function about(description: string, schema: JsonSchema): JsonSchema {
   return { ...schema, description };
 }
 
-const ENVIRONMENT = about('Such as production or staging; default where nothing is said.', text(200));
+/** Longer than one can be, as one that cannot be is never an error: see environmentName. */
+const ENVIRONMENT = about('Such as production or staging; default where nothing is said.', text(100_000));
 const METADATA = about('Any JSON, usually an object. Merged with what was said before.', JSONB);
 
 export const TRACE_BODY: JsonSchema = {
@@ -41,14 +42,14 @@ export const TRACE_BODY: JsonSchema = {
     userId: about('Whom it served.', ID),
     environment: ENVIRONMENT,
     metadata: METADATA,
-    release: about('Of the application.', text(200)),
-    version: about('Of the trace.', text(200)),
+    release: about('Of the application.', text(1000)),
+    version: about('Of the trace.', text(1000)),
     public: about('Whether anyone may see it.', FLAG),
     bookmarked: about('Whether it is marked for later.', FLAG),
     tags: {
       type: ['array', 'null'],
       maxItems: 1000,
-      items: { type: 'string', maxLength: 200 },
+      items: { type: 'string', maxLength: 500 },
       description: 'Added to those that it has.',
     },
   },
@@ -70,7 +71,7 @@ export const OBSERVATION_BODY: JsonSchema = {
     environment: ENVIRONMENT,
     level: about('DEBUG, DEFAULT, WARNING or ERROR.', text(50)),
     statusMessage: about('Why it has its level.', text(1_000_000)),
-    version: about('Of what was observed.', text(200)),
+    version: about('Of what was observed.', text(1000)),
     model: about('The name of the model.', text(500)),
     modelParameters: about('What the model was called with.', JSONB),
     input: about('Any JSON.', EXACT),
