@@ -11,6 +11,7 @@ import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-tel
 import { patches } from '../factories/patches.arbitrary.js';
 import { InMemoryTelemetryEraser } from '../fakes/in-memory-telemetry.eraser.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
+import { eventually } from '../support/eventually.js';
 import { openDataSource } from '../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { figures } from '../support/recomputed-figures.js';
@@ -166,6 +167,42 @@ describe(TypeOrmTelemetryEraser, () => {
     expect(refused).toBeLessThan(deleted / 20);
     await expectExactFigures();
   }, 60_000);
+
+  it('leaves no trace without what it has counted, where another deletes it and makes it again in the meantime', async () => {
+    await server().dataSource.query(`TRUNCATE ${TABLES}`);
+    const bed = new TelemetryStoreBed(() => {
+      throw new Error('only makes patches');
+    });
+    bed.reopen();
+    const { project } = bed;
+    const generation = { model: 'm', startTime: at('08:00'), promptTokens: 1 };
+    await server().writer.write([bed.trace({}, 1, 'again'), bed.observation('o', generation, 1, 'model')]);
+    const other = server(1).dataSource.createQueryRunner();
+    await other.startTransaction();
+    await other.query(`DELETE FROM traces WHERE project_id = $1 AND id = 'again'`, [project]);
+    const erased = server(2).eraser.erase([{ kind: 'trace', projectId: project, id: 'again' }]);
+    await eventually(async () => {
+      const [{ waiting }] = (await server().dataSource.query(
+        `SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted AND pid IN (
+           SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
+      )) as [{ waiting: number }];
+      return waiting === 1;
+    });
+    for (const [table, changes] of [
+      ['traces', { id: 'again' }],
+      ['observations', { trace_id: 'again' }],
+      ['trace_usage', { trace_id: 'again' }],
+    ] as const)
+      await other.query(
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(t, $1)).* FROM ${table} t WHERE project_id = $2`,
+        [changes, project],
+      );
+    await other.commitTransaction();
+    await other.release();
+    await erased;
+    const { traces } = await storedTelemetry(server().dataSource, project);
+    expect(traces.map(({ id }) => id)).toEqual(['model']);
+  }, 30_000);
 
   it('deletes a trace of ten thousand observations, in several steps where it is too large for one, each of which keeps the figures right', async () => {
     const bed = new TelemetryStoreBed(() => {

@@ -78,11 +78,15 @@ export const DELETE_SCORES_BY_ID = `DELETE FROM scores WHERE project_id = $1 AND
 export const MEASURE_TRACES =
   'SELECT id, observation_count FROM traces WHERE project_id = $1 AND id = ANY ($2::text[])';
 
-/** $1, $2: project and traces. Those of which anything is there, also what somebody else has locked. */
+/** $1, $2: project and traces. Those of which observations or their usage are there, also what somebody else has locked. */
 export const FIND_LEFT = `
   SELECT k.id FROM unnest($2::text[]) AS k(id)
   WHERE EXISTS (SELECT FROM observations o WHERE o.project_id = $1 AND o.trace_id = k.id)
     OR EXISTS (SELECT FROM trace_usage u WHERE u.project_id = $1 AND u.trace_id = k.id)`;
+
+/** The same, or that were made again by somebody else after they had been deleted. */
+export const FIND_LEFT_OR_NEW = `${FIND_LEFT}
+    OR EXISTS (SELECT FROM traces t WHERE t.project_id = $1 AND t.id = k.id)`;
 
 function deleteTraceUsage(lock: string): string {
   return `

@@ -24,6 +24,7 @@ import {
   DELETE_TRACE,
   DELETE_TRACE_USAGE,
   FIND_LEFT,
+  FIND_LEFT_OR_NEW,
   MEASURE_TRACES,
 } from './deletion.sql.js';
 import { OrphanedComments } from './orphaned-comments.js';
@@ -130,11 +131,12 @@ async function eraseTraces(transaction: Transaction, named: readonly MeasuredTra
       transaction.query(DELETE_MEDIA_LINKS, of),
     ]);
   }
-  for (const trace of await leftOf(transaction, traces)) {
+  for (const trace of await found(transaction, FIND_LEFT, traces)) {
     // Its writers may wait for the row of the trace: waiting for them would be for ever.
     await removeIdleObservations(transaction, trace, figures, comments);
     usage.push(...(await removeUsage(transaction, DELETE_IDLE_TRACE_USAGE, trace)));
-    if ((await leftOf(transaction, [trace])).length > 0) throw new ContentionError();
+    // A trace that is new has counted what was removed just now.
+    if ((await found(transaction, FIND_LEFT_OR_NEW, [trace])).length > 0) throw new ContentionError();
   }
   await comments.delete();
   addKeptFigures(transaction, figures, removedModelTraces(usage));
@@ -185,10 +187,14 @@ function removeUsage(transaction: Transaction, sql: string, trace: TraceRef): Pr
   return transaction.query<ModelTraceRow>(sql, parametersOf(trace));
 }
 
-async function leftOf(transaction: Transaction, traces: readonly TraceRef[]): Promise<TraceRef[]> {
+async function found(
+  transaction: Transaction,
+  sql: string,
+  traces: readonly TraceRef[],
+): Promise<TraceRef[]> {
   const left: TraceRef[] = [];
   for (const of of idsByProject(traces)) {
-    for (const { id } of await transaction.query<{ id: string }>(FIND_LEFT, of))
+    for (const { id } of await transaction.query<{ id: string }>(sql, of))
       left.push({ projectId: of[0], traceId: id });
   }
   return left;
