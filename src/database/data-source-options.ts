@@ -20,6 +20,7 @@ import { CreateTelemetry1763800000000 } from './migrations/1763800000000-create-
 import { CreateMedia1764000000003 } from './migrations/1764000000003-create-media.js';
 import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
 import { CreateComments1764000000004 } from './migrations/1764000000004-create-comments.js';
+import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order-by-nanosecond.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { IndexObservations1764000000000 } from './migrations/1764000000000-index-observations.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
@@ -139,6 +140,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CreateMedia1764000000003,
       CreateComments1764000000004,
       IndexScores1764000000006,
+      OrderByNanosecond1764100000000,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

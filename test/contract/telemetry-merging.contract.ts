@@ -25,6 +25,7 @@ const OBSERVATION: ObservationFields = {
   type: 'TOOL',
   environment: 'production',
   startTime: at('07:00:00.000001'),
+  startNanos: 999,
   endTime: at('07:00:01'),
   completionStartTime: at('07:00:00.5'),
   name: 'search',

@@ -29,6 +29,10 @@ export class ObservationEntity {
   @Column({ name: 'start_time', type: 'timestamptz' })
   startTime: Date;
 
+  /** What the start has below the microsecond, where it is known. */
+  @Column({ name: 'start_nanos', type: 'integer', nullable: true })
+  startNanos: number | null;
+
   @Column({ name: 'end_time', type: 'timestamptz', nullable: true })
   endTime: Date | null;
 

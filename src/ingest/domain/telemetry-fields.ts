@@ -26,6 +26,8 @@ export interface ObservationFields {
   type: string;
   environment: string;
   startTime: Timestamp;
+  /** What the start has below the microsecond: 0 to 999. Only the order of what began together depends on it. */
+  startNanos: number | null;
   endTime: Timestamp | null;
   completionStartTime: Timestamp | null;
   name: string | null;
@@ -81,6 +83,7 @@ export const OBSERVATION_RULES: MergeRules<ObservationFields> = {
   type: 'latest',
   environment: 'earliest',
   startTime: 'earliest',
+  startNanos: 'earliest',
   endTime: 'latest',
   completionStartTime: 'latest',
   name: 'latest',

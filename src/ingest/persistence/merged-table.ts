@@ -52,6 +52,7 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
     { field: 'type', column: 'type', type: 'text', blank: 'GENERATION' },
     { field: 'environment', column: 'environment', type: 'text', blank: 'default' },
     { field: 'startTime', column: 'start_time', type: 'timestamptz' },
+    { field: 'startNanos', column: 'start_nanos', type: 'integer' },
     { field: 'endTime', column: 'end_time', type: 'timestamptz' },
     { field: 'completionStartTime', column: 'completion_start_time', type: 'timestamptz' },
     text('name', 'name'),

@@ -82,7 +82,8 @@ export class TypeOrmTraceReader extends TraceReader {
 
   private async observationsOf(projectId: string, traceId: string): Promise<Observation[]> {
     const rows = await this.database.query<ObservationRow>(
-      `SELECT ${OBSERVATION_COLUMNS} FROM observations WHERE project_id = $1 AND trace_id = $2 ORDER BY start_time, id`,
+      `SELECT ${OBSERVATION_COLUMNS} FROM observations WHERE project_id = $1 AND trace_id = $2
+         ORDER BY start_time, start_nanos NULLS FIRST, id`,
       [projectId, traceId],
     );
     return rows.map(observationFromRow);
