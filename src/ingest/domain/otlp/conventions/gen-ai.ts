@@ -1,0 +1,141 @@
+import type { Convention, ObservationType } from '../convention.js';
+import {
+  arrayJson,
+  isArrayJson,
+  objectJson,
+  parsedJson,
+  textJson,
+  valueJson,
+  type Json,
+} from '../json-text.js';
+import { memberOf, costOf, usageOf, type UsageNames } from '../token-usage.js';
+import { timeAfterStart } from '../span-times.js';
+import { structureJson } from '../span-reader.js';
+
+const OPERATION = 'gen_ai.operation.name';
+
+const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
+  ...['chat', 'completion', 'text_completion', 'generate_content', 'generate'].map(
+    (name) => [name, 'GENERATION'] as const,
+  ),
+  ['embeddings', 'EMBEDDING'],
+  ['invoke_agent', 'AGENT'],
+  ['create_agent', 'AGENT'],
+  ['agent_step', 'AGENT'],
+  ['execute_tool', 'TOOL'],
+  ['retrieval', 'RETRIEVER'],
+  ['invoke_workflow', 'CHAIN'],
+]);
+
+/** Such a span is an operation of many steps, and its usage that of them all. */
+const SUMS: ReadonlySet<string> = new Set(['invoke_agent', 'agent_step', 'invoke_workflow']);
+
+const USAGE: UsageNames = {
+  input: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
+  output: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
+  total: ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens'],
+  details: {
+    input_cached_tokens: [
+      'gen_ai.usage.cache_read.input_tokens',
+      'gen_ai.usage.cache_read_input_tokens',
+      'gen_ai.usage.cache_read_tokens',
+      'gen_ai.usage.input_cached_tokens',
+      'gen_ai.usage.cached_input_tokens',
+      'gen_ai.usage.input_tokens.cached',
+      'gen_ai.usage.cached_tokens',
+      'gen_ai.usage.prompt_tokens_details.cached_tokens',
+      'gen_ai.usage.input_token_details.cached',
+      'gen_ai.usage.details.cache_read_tokens',
+      'gen_ai.usage.details.cache_read_input_tokens',
+      'gen_ai.usage.details.cached_tokens',
+    ],
+    input_cache_creation: [
+      'gen_ai.usage.cache_creation.input_tokens',
+      'gen_ai.usage.cache_write.input_tokens',
+      'gen_ai.usage.cache_creation_input_tokens',
+      'gen_ai.usage.cache_write_tokens',
+      'gen_ai.usage.cache_creation_tokens',
+      'gen_ai.usage.input_tokens.cache_write',
+      'gen_ai.usage.details.cache_write_tokens',
+      'gen_ai.usage.details.cache_creation_input_tokens',
+    ],
+    input_audio_tokens: [
+      'gen_ai.usage.input_audio_tokens',
+      'gen_ai.usage.details.input_audio_tokens',
+      'gen_ai.usage.prompt_tokens_details.audio_tokens',
+    ],
+    output_reasoning_tokens: [
+      'gen_ai.usage.reasoning.output_tokens',
+      'gen_ai.usage.output_reasoning_tokens',
+      'gen_ai.usage.reasoning_tokens',
+      'gen_ai.usage.output_tokens.reasoning',
+      'gen_ai.usage.completion_tokens_details.reasoning_tokens',
+      'gen_ai.usage.details.reasoning_tokens',
+    ],
+    output_audio_tokens: [
+      'gen_ai.usage.output_audio_tokens',
+      'gen_ai.usage.details.output_audio_tokens',
+      'gen_ai.usage.completion_tokens_details.audio_tokens',
+    ],
+  },
+};
+
+/** The semantic conventions of OpenTelemetry for generative AI, as they stand, with the spellings that came before. */
+export const genAi: Convention = {
+  title: 'OpenTelemetry GenAI',
+  keys: ['gen_ai.', 'llm.usage.'],
+  type: (span) => TYPES.get(span.text(OPERATION) ?? ''),
+  sumsUp: (span) => (SUMS.has(span.text(OPERATION) ?? '') ? true : undefined),
+  input: (span) => {
+    const messages = span.takeStructure(['gen_ai.input.messages']);
+    if (messages === undefined) return span.takeStructure(['gen_ai.retrieval.query.text', 'gen_ai.prompt']);
+    const instructions = span.get('gen_ai.system_instructions');
+    if (instructions === undefined) return messages;
+    if (!hasSystemMessage(messages)) {
+      span.take('gen_ai.system_instructions');
+      return withSystemMessage(messages, structureJson(instructions));
+    }
+    return messages;
+  },
+  output: (span) =>
+    span.takeStructure(['gen_ai.output.messages', 'gen_ai.retrieval.documents', 'gen_ai.completion']),
+  model: (span) => span.takeText(['gen_ai.response.model', 'gen_ai.request.model']),
+  modelParameters: (span) => {
+    const parameters = new Map<string, Json>();
+    for (const [name, value] of span.withPrefix('gen_ai.request.')) {
+      if (name === 'model') continue;
+      parameters.set(name, valueJson(value));
+      span.take(`gen_ai.request.${name}`);
+    }
+    return parameters.size === 0 ? undefined : objectJson(parameters);
+  },
+  usage: (span) => usageOf(span, USAGE),
+  cost: (span) =>
+    costOf(span, {
+      input: ['gen_ai.usage.input_cost', 'gen_ai.cost.input_cost'],
+      output: ['gen_ai.usage.output_cost', 'gen_ai.cost.output_cost'],
+      total: ['gen_ai.usage.cost', 'gen_ai.usage.total_cost', 'gen_ai.cost.total_cost'],
+    }),
+  completionStart: (span) => {
+    const key = 'gen_ai.response.time_to_first_chunk';
+    const seconds = span.number(key);
+    return seconds === undefined ? undefined : timeAfterStart(span.span, seconds * 1e9);
+  },
+  sessionId: (span) => span.takeText(['gen_ai.conversation.id']),
+};
+
+export function hasSystemMessage(messages: Json): boolean {
+  const list = parsedJson(messages);
+  return Array.isArray(list) && list.some((message) => memberOf(message, 'role') === 'system');
+}
+
+/** The instructions as the first of the messages: parts where they are a list of parts, else the content. */
+export function withSystemMessage(messages: Json, instructions: Json): Json {
+  const message = objectJson([
+    ['role', textJson('system')],
+    [isArrayJson(instructions) ? 'parts' : 'content', instructions],
+  ]);
+  if (!isArrayJson(messages)) return arrayJson([message, messages]);
+  const rest = messages.trim().slice(1);
+  return rest.slice(0, -1).trim() === '' ? arrayJson([message]) : `[${message},${rest}`;
+}

@@ -1,0 +1,221 @@
+import { OBSERVATION_TYPES } from '../../langfuse/event-types.js';
+import type { AttributeValue } from '../attribute-value.js';
+import type { Amounts, Convention, Level, ObservationType, PromptLink } from '../convention.js';
+import {
+  cleanText,
+  embeddedJson,
+  embeddedJsonb,
+  isObjectJson,
+  membersOf,
+  parsedJson,
+  valueJson,
+  type Json,
+} from '../json-text.js';
+import { numberOf, textOf, type SpanReader } from '../span-reader.js';
+import { timestampIn } from '../span-times.js';
+
+const MODEL = ['langfuse.observation.model.name', 'langfuse.observation.model'];
+const PARAMETERS = ['langfuse.observation.model.parameters', 'langfuse.observation.modelParameters'];
+const USAGE = ['langfuse.observation.usage_details', 'langfuse.observation.usageDetails'];
+const COST = ['langfuse.observation.cost_details', 'langfuse.observation.costDetails'];
+
+/** What Langfuse's own SDKs say, and others that say it in their words. */
+export const langfuse: Convention = {
+  title: 'Langfuse',
+  keys: ['langfuse.', 'user.id', 'session.id', 'tag.tags'],
+  type: typeOf,
+  level: (span) => {
+    const key = 'langfuse.observation.level';
+    const level = levelNamed(span.text(key) ?? '');
+    if (level !== undefined) span.take(key);
+    return level;
+  },
+  statusMessage: (span) =>
+    span.takeText(['langfuse.observation.status_message', 'langfuse.observation.statusMessage'], MAX_MESSAGE),
+  input: (span) => span.takeJson(['langfuse.observation.input']),
+  output: (span) => span.takeJson(['langfuse.observation.output']),
+  model: (span) => span.takeText(MODEL),
+  modelParameters: (span) => {
+    const key = PARAMETERS.find((name) => span.has(name));
+    return key === undefined ? undefined : span.takeObject(key);
+  },
+  usage: (span) => amountsAt(span, USAGE),
+  cost: (span) => amountsAt(span, COST),
+  completionStart: (span) => {
+    const keys = [
+      'langfuse.observation.completion_start_time',
+      'langfuse.observation.completionStartTime',
+    ].filter((key) => span.has(key));
+    for (const key of keys) {
+      const time = timestampIn(span.text(key) ?? '');
+      if (time === undefined) continue;
+      span.take(key);
+      return time;
+    }
+    return undefined;
+  },
+  prompt: (span) =>
+    promptAt(span, 'langfuse.observation.prompt.name', 'langfuse.observation.prompt.version') ??
+    promptAt(span, 'langfuse.prompt.name', 'langfuse.prompt.version'),
+  metadata: (span) => members(span, ['langfuse.metadata', 'langfuse.observation.metadata']),
+  traceName: (span) => span.takeText(['langfuse.trace.name'], MAX_NAME),
+  traceInput: (span) => span.takeJson(['langfuse.trace.input']),
+  traceOutput: (span) => span.takeJson(['langfuse.trace.output']),
+  traceMetadata: (span) => members(span, ['langfuse.trace.metadata']),
+  tags: tagsOf,
+  public: (span) => span.takeFlag(['langfuse.trace.public', 'langfuse.public']),
+  userId: (span) =>
+    span.takeText([
+      'langfuse.user.id',
+      'user.id',
+      'langfuse.trace.metadata.langfuse_user_id',
+      'langfuse.observation.metadata.langfuse_user_id',
+      'langfuse.metadata.langfuse_user_id',
+    ]),
+  sessionId: (span) =>
+    span.takeText([
+      'langfuse.session.id',
+      'session.id',
+      'langfuse.trace.metadata.langfuse_session_id',
+      'langfuse.observation.metadata.langfuse_session_id',
+      'langfuse.metadata.langfuse_session_id',
+    ]),
+};
+
+const MAX_NAME = 1000;
+const MAX_MESSAGE = 1_000_000;
+const MAX_TAG = 200;
+const MAX_BUCKETS = 200;
+const MAX_PROMPT_VERSION = 2_147_483_647;
+
+function typeOf(span: SpanReader): ObservationType | undefined {
+  const key = 'langfuse.observation.type';
+  const type = (span.text(key) ?? '').toUpperCase();
+  // The first versions for Python said `span` also of generations.
+  if (type === 'SPAN' && isEarlyPython(span) && saysGeneration(span)) {
+    span.take(key);
+    return 'GENERATION';
+  }
+  if (!OBSERVATION_TYPES.includes(type)) return undefined;
+  span.take(key);
+  return type as ObservationType;
+}
+
+function isEarlyPython({ span }: SpanReader): boolean {
+  const { name, version } = span.scope;
+  if (name !== 'langfuse-sdk' || span.resource.attributes.get('telemetry.sdk.language') !== 'python')
+    return false;
+  const [major = NaN, minor = NaN, patch = NaN] = version.split('.').map(Number);
+  return major === 3 && (minor < 3 || (minor === 3 && patch === 0));
+}
+
+function saysGeneration(span: SpanReader): boolean {
+  return [
+    ...MODEL,
+    ...PARAMETERS,
+    ...USAGE,
+    ...COST,
+    'langfuse.observation.completion_start_time',
+    'langfuse.observation.prompt.name',
+  ].some((key) => span.has(key));
+}
+
+const LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([
+  ...(['debug', 'trace', 'verbose'] as const).map((name) => [name, 'DEBUG'] as const),
+  ...(['default', 'info', 'log', 'notice', 'ok', 'success'] as const).map(
+    (name) => [name, 'DEFAULT'] as const,
+  ),
+  ...(['warning', 'warn'] as const).map((name) => [name, 'WARNING'] as const),
+  ...(['error', 'fatal', 'critical'] as const).map((name) => [name, 'ERROR'] as const),
+]);
+
+function levelNamed(name: string): Level | undefined {
+  return LEVELS.get(name.toLowerCase());
+}
+
+/** The amounts that a JSON object names; what is no number says nothing. */
+function amountsAt(span: SpanReader, keys: readonly string[]): Amounts | undefined {
+  const key = keys.find((name) => span.has(name));
+  const json = key === undefined ? undefined : span.json(key);
+  const value = json === undefined || !isObjectJson(json) ? undefined : parsedJson(json);
+  if (key === undefined || typeof value !== 'object' || value === null) return undefined;
+  const amounts = new Map(Object.entries(value as Record<string, number>));
+  if (amounts.size > MAX_BUCKETS) return undefined;
+  span.take(key);
+  return amounts;
+}
+
+function promptAt(span: SpanReader, nameKey: string, versionKey: string): PromptLink | undefined {
+  const prompt = promptOf(span.text(nameKey), numberOf(span.get(versionKey)));
+  if (prompt !== undefined) span.take(nameKey, versionKey);
+  return prompt;
+}
+
+/** Undefined unless both are what they are to be. */
+export function promptOf(name: unknown, version: unknown): PromptLink | undefined {
+  if (typeof name !== 'string' || name === '' || name.length > MAX_NAME) return undefined;
+  if (typeof version !== 'number' || !Number.isInteger(version)) return undefined;
+  return version < 0 || version > MAX_PROMPT_VERSION ? undefined : { name, version };
+}
+
+/** Whole objects under the prefixes, and single members beneath them; of a name that comes twice the last. */
+function members(span: SpanReader, prefixes: readonly string[]): ReadonlyMap<string, Json> | undefined {
+  const all = new Map<string, Json>();
+  for (const prefix of prefixes) {
+    const object = span.takeObject(prefix);
+    for (const [name, json] of (object === undefined ? undefined : membersOf(object)) ?? [])
+      all.set(name, json);
+    for (const [name, value] of span.withPrefix(`${prefix}.`)) {
+      if (SPECIAL.has(name)) continue;
+      all.set(cleanText(name), memberJson(value));
+      span.take(`${prefix}.${name}`);
+    }
+  }
+  return all.size > 0 ? all : undefined;
+}
+
+/** They are no metadata: they say whose the trace is. */
+const SPECIAL: ReadonlySet<string> = new Set(['langfuse_user_id', 'langfuse_session_id', 'langfuse_tags']);
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** The SDKs write values that are no text as JSON. A number in a spelling that they would not choose was a text. */
+export function memberJson(value: AttributeValue): Json {
+  if (typeof value !== 'string') return valueJson(value);
+  const json = embeddedJsonb(value);
+  if (json === undefined || (/^\s*-?\d/.test(json) && !PLAIN_NUMBER.test(json))) return valueJson(value);
+  return json;
+}
+
+function tagsOf(span: SpanReader): readonly string[] | undefined {
+  for (const key of TAG_KEYS) {
+    const tags = tagsIn(span.get(key));
+    if (tags === undefined) continue;
+    span.take(key);
+    return tags;
+  }
+  return undefined;
+}
+
+const TAG_KEYS = [
+  'langfuse.trace.tags',
+  'langfuse.tags',
+  'langfuse.trace.metadata.langfuse_tags',
+  'langfuse.observation.metadata.langfuse_tags',
+  'langfuse.metadata.langfuse_tags',
+  'tag.tags',
+];
+
+/** Of an array, of JSON text that is one, of text with commas. Undefined where there is none, or one that is no tag. */
+export function tagsIn(value: AttributeValue | undefined): readonly string[] | undefined {
+  const list = typeof value === 'string' ? tagsInText(value) : value;
+  if (list === undefined || list === null || !Array.isArray(list)) return undefined;
+  const tags = (list as unknown[])
+    .map((tag) => textOf(tag as AttributeValue)?.trim() ?? '')
+    .filter((tag) => tag !== '');
+  return tags.length === 0 || tags.some((tag) => tag.length > MAX_TAG) ? undefined : tags.map(cleanText);
+}
+
+function tagsInText(text: string): unknown {
+  const json = text.trimStart().startsWith('[') ? embeddedJson(text) : undefined;
+  return json === undefined ? text.split(',') : parsedJson(json);
+}

@@ -1,0 +1,90 @@
+import type { Convention, Level } from '../convention.js';
+import { arrayJson, elementsOf, membersOf, type Json } from '../json-text.js';
+import type { SpanReader } from '../span-reader.js';
+
+const LEVEL = 'logfire.level_num';
+const EVENTS = 'events';
+const CHOICE = '"gen_ai.choice"';
+
+/** Logfire, and Pydantic AI with it or without. */
+export const logfire: Convention = {
+  title: 'Logfire and Pydantic AI',
+  keys: [
+    'logfire.',
+    'pydantic_ai.',
+    'all_messages_events',
+    'events',
+    'final_result',
+    'agent_name',
+    'model_name',
+    'model_config',
+    'request_data',
+    'response_data',
+    'prompt',
+    'tool_arguments',
+    'tool_response',
+  ],
+  type: (span) => {
+    if (span.has('tool_arguments') || span.has('tool_response')) return 'TOOL';
+    return isAgentRun(span) ? 'AGENT' : undefined;
+  },
+  // The run of an agent sums up its requests.
+  sumsUp: (span) => (isAgentRun(span) ? true : undefined),
+  observationName: (span) => span.takeText(['logfire.msg'], 1000),
+  level: (span) => levelOf(span.number(LEVEL)),
+  input: (span) =>
+    promptAndMessages(span) ??
+    eventMessages(span) ??
+    span.takeStructure(['pydantic_ai.all_messages', 'tool_arguments', 'request_data']),
+  output: (span) =>
+    span.takeStructure(['all_messages_events']) ??
+    eventChoice(span) ??
+    span.takeStructure(['final_result', 'tool_response', 'response_data']),
+  modelParameters: (span) => span.takeObject('model_config'),
+  model: (span) => (isAgentRun(span) ? undefined : span.takeText(['model_name'])),
+};
+
+function isAgentRun(span: SpanReader): boolean {
+  return (
+    span.has('agent_name') &&
+    (span.has('model_name') || span.has('pydantic_ai.all_messages') || span.has('all_messages_events'))
+  );
+}
+
+/** Numbers of OpenTelemetry's severity. */
+function levelOf(severity: number | undefined): Level | undefined {
+  if (severity === undefined) return undefined;
+  if (severity < 9) return 'DEBUG';
+  if (severity < 13) return 'DEFAULT';
+  return severity < 17 ? 'WARNING' : 'ERROR';
+}
+
+/** What the agent was asked; the messages are what came of it. */
+function promptAndMessages(span: SpanReader): Json | undefined {
+  return span.takeStructure(['prompt']);
+}
+
+/** All events but the choice, without taking the attribute: the choice takes it, or the metadata keeps it. */
+function eventMessages(span: SpanReader): Json | undefined {
+  const events = eventsOf(span)?.filter((event) => !isChoice(event));
+  return events === undefined || events.length === 0 ? undefined : arrayJson(events);
+}
+
+function eventChoice(span: SpanReader): Json | undefined {
+  const events = eventsOf(span);
+  const choices = events?.filter(isChoice) ?? [];
+  // The input is the rest.
+  if (events !== undefined) span.take(EVENTS);
+  const messages = choices.map((choice) => membersOf(choice)?.get('message') ?? choice);
+  return messages.length > 1 ? arrayJson(messages) : messages[0];
+}
+
+function eventsOf(span: SpanReader): readonly Json[] | undefined {
+  const json = span.json(EVENTS);
+  const events = json === undefined ? undefined : elementsOf(json);
+  return events?.some((event) => membersOf(event)?.has('event.name') === true) === true ? events : undefined;
+}
+
+function isChoice(event: Json): boolean {
+  return membersOf(event)?.get('event.name') === CHOICE;
+}

@@ -1,0 +1,78 @@
+import type { Amounts, Convention, ObservationType } from '../convention.js';
+import { embeddedJson, isObjectJson, parsedJson } from '../json-text.js';
+import { memberOf, usageOfJson, type UsageNames } from '../token-usage.js';
+import type { SpanReader } from '../span-reader.js';
+
+const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
+  ['LLM', 'GENERATION'],
+  ['CHAT_MODEL', 'GENERATION'],
+  ['CHAIN', 'CHAIN'],
+  ['WORKFLOW', 'CHAIN'],
+  ['AGENT', 'AGENT'],
+  ['TOOL', 'TOOL'],
+  ['RETRIEVER', 'RETRIEVER'],
+  ['RERANKER', 'RETRIEVER'],
+  ['EMBEDDING', 'EMBEDDING'],
+  ['EVALUATOR', 'EVALUATOR'],
+  ['GUARDRAIL', 'GUARDRAIL'],
+]);
+
+const USAGE: UsageNames = {
+  input: ['input_tokens'],
+  output: ['output_tokens'],
+  total: ['total_tokens'],
+  details: {
+    input_cached_tokens: ['cache_read_input_tokens'],
+    input_cache_creation: ['cache_creation_input_tokens'],
+  },
+};
+
+/** MLflow, which writes every value as JSON, texts too. */
+export const mlflow: Convention = {
+  title: 'MLflow',
+  keys: ['mlflow.'],
+  type: (span) => TYPES.get(plain(span, 'mlflow.spanType') ?? ''),
+  input: (span) => span.takeJson(['mlflow.spanInputs']),
+  output: (span) => span.takeJson(['mlflow.spanOutputs']),
+  model: (span) => taken(span, 'mlflow.llm.model'),
+  usage: (span) => {
+    const key = 'mlflow.chat.tokenUsage';
+    const json = span.json(key);
+    const usage = json === undefined ? undefined : usageOfJson(json, USAGE);
+    if (usage !== undefined) span.take(key);
+    return usage;
+  },
+  cost: costOf,
+  userId: (span) => taken(span, 'mlflow.trace.user'),
+  sessionId: (span) => taken(span, 'mlflow.trace.session'),
+};
+
+/** A text, made JSON or not. */
+function plain(span: SpanReader, key: string): string | undefined {
+  const text = span.text(key);
+  const json = text?.startsWith('"') === true ? embeddedJson(text) : undefined;
+  const value = json === undefined ? text : parsedJson(json);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function taken(span: SpanReader, key: string): string | undefined {
+  const value = plain(span, key);
+  if (value === undefined || value.length > 800) return undefined;
+  span.take(key);
+  return value;
+}
+
+function costOf(span: SpanReader): Amounts | undefined {
+  const key = 'mlflow.llm.cost';
+  const json = span.json(key);
+  if (json === undefined || !isObjectJson(json)) return undefined;
+  const costs = new Map<string, number>();
+  const value = parsedJson(json);
+  for (const bucket of ['input', 'output', 'total']) {
+    const cost = memberOf(value, `${bucket}_cost`);
+    if (typeof cost === 'number' && cost >= 0) costs.set(bucket, cost);
+  }
+  if (costs.size === 0) return undefined;
+  span.take(key);
+  return costs;
+}

@@ -1,0 +1,99 @@
+import type { Convention, ObservationType } from '../convention.js';
+import { membersOf, valueJson, type Json } from '../json-text.js';
+import { nestedJson } from '../indexed-attributes.js';
+import { timestampOfNanos } from '../span-times.js';
+import { structureJson, type SpanReader } from '../span-reader.js';
+import { costOf, usageOf, type UsageNames } from '../token-usage.js';
+
+const KIND = 'openinference.span.kind';
+
+const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
+  ['LLM', 'GENERATION'],
+  ['CHAIN', 'CHAIN'],
+  ['RETRIEVER', 'RETRIEVER'],
+  ['RERANKER', 'RETRIEVER'],
+  ['EMBEDDING', 'EMBEDDING'],
+  ['AGENT', 'AGENT'],
+  ['TOOL', 'TOOL'],
+  ['GUARDRAIL', 'GUARDRAIL'],
+  ['EVALUATOR', 'EVALUATOR'],
+]);
+
+const USAGE: UsageNames = {
+  input: ['llm.token_count.prompt'],
+  output: ['llm.token_count.completion'],
+  total: ['llm.token_count.total'],
+  details: {
+    input_cached_tokens: [
+      'llm.token_count.prompt_details.cache_read',
+      'llm.token_count.prompt_details.cached',
+    ],
+    input_cache_creation: ['llm.token_count.prompt_details.cache_write'],
+    input_audio_tokens: ['llm.token_count.prompt_details.audio'],
+    output_reasoning_tokens: ['llm.token_count.completion_details.reasoning'],
+    output_audio_tokens: ['llm.token_count.completion_details.audio'],
+  },
+};
+
+/** Objects that hold nothing but what they name. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'message',
+  'message_content',
+  'tool_call',
+  'document',
+  'embedding',
+  'choice',
+]);
+
+/** OpenInference: Phoenix' instrumentations, smolagents, and others with them. */
+export const openInference: Convention = {
+  title: 'OpenInference',
+  keys: ['openinference.', 'input.', 'output.', 'llm.', 'embedding.', 'retrieval.', 'reranker.', 'metadata'],
+  type: (span) => TYPES.get((span.text(KIND) ?? '').toUpperCase()),
+  // What agents and chains count is what the calls beneath them have used.
+  sumsUp: (span) => (['AGENT', 'CHAIN'].includes((span.text(KIND) ?? '').toUpperCase()) ? true : undefined),
+  input: (span) =>
+    payload(span, 'input') ??
+    nested(span, 'llm.input_messages.') ??
+    nested(span, 'llm.prompts.') ??
+    nested(span, 'embedding.embeddings.', (rest) => rest.endsWith('embedding.text')) ??
+    span.takeStructure(['embedding.text', 'reranker.query']),
+  output: (span) =>
+    payload(span, 'output') ??
+    nested(span, 'llm.output_messages.') ??
+    nested(span, 'llm.choices.') ??
+    nested(span, 'retrieval.documents.') ??
+    nested(span, 'reranker.output_documents.'),
+  model: (span) =>
+    span.takeText(['llm.response.model', 'llm.model_name', 'embedding.model_name', 'reranker.model_name']),
+  modelParameters: (span) => {
+    const key = 'llm.invocation_parameters';
+    return span.takeObject(key) ?? nestedJson(span.takePrefix(`${key}.`));
+  },
+  usage: (span) => usageOf(span, USAGE),
+  cost: (span) =>
+    costOf(span, { input: ['llm.cost.prompt'], output: ['llm.cost.completion'], total: ['llm.cost.total'] }),
+  completionStart: ({ span }) => {
+    const first = span.events.find(({ name }) => name === 'First Token Stream Event');
+    return first === undefined || first.nanos === 0n ? undefined : timestampOfNanos(first.nanos);
+  },
+  metadata: (span) => {
+    const json = span.has(KIND) ? span.takeObject('metadata') : undefined;
+    return json === undefined ? undefined : membersOf(json);
+  },
+};
+
+/** The value as its type says; text where it is said to be text, and what it looks like where nothing is said. */
+function payload(span: SpanReader, side: 'input' | 'output'): Json | undefined {
+  const value = span.get(`${side}.value`);
+  if (value === undefined || value === '') return undefined;
+  const isText = span.text(`${side}.mime_type`) === 'text/plain';
+  span.take(`${side}.value`, `${side}.mime_type`);
+  return isText ? valueJson(value) : structureJson(value);
+}
+
+function nested(span: SpanReader, prefix: string, isMeant?: (rest: string) => boolean): Json | undefined {
+  const entries = [...span.withPrefix(prefix)].filter(([rest]) => isMeant?.(rest) ?? true);
+  for (const [rest] of entries) span.take(prefix + rest);
+  return nestedJson(entries, WRAPPERS);
+}

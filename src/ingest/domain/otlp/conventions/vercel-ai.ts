@@ -1,0 +1,189 @@
+import type { Convention, ObservationType, PromptLink } from '../convention.js';
+import { isList, objectJson, parsedJson, textJson, valueJson, type Json } from '../json-text.js';
+import { timeAfterStart } from '../span-times.js';
+import { structureJson, textOf, type SpanReader } from '../span-reader.js';
+import { memberOf, usageOf, type UsageNames } from '../token-usage.js';
+import { memberJson, promptOf, tagsIn } from './langfuse.js';
+
+const OPERATION = 'ai.operationId';
+const METADATA = 'ai.telemetry.metadata.';
+/** The call of a model itself, within the operation that the application has called. */
+const CALL = /\.(doGenerate|doStream|doEmbed)$/;
+
+const USAGE: UsageNames = {
+  input: [
+    'ai.usage.inputTokens',
+    'ai.usage.promptTokens',
+    'gen_ai.usage.input_tokens',
+    'gen_ai.usage.prompt_tokens',
+    'ai.usage.tokens',
+  ],
+  output: [
+    'ai.usage.outputTokens',
+    'ai.usage.completionTokens',
+    'gen_ai.usage.output_tokens',
+    'gen_ai.usage.completion_tokens',
+  ],
+  total: ['ai.usage.totalTokens'],
+  details: {
+    input_cached_tokens: [
+      'ai.usage.inputTokenDetails.cacheReadTokens',
+      'ai.usage.cachedInputTokens',
+      'gen_ai.usage.cache_read.input_tokens',
+    ],
+    input_cache_creation: [
+      'ai.usage.inputTokenDetails.cacheWriteTokens',
+      'gen_ai.usage.cache_creation.input_tokens',
+    ],
+    output_reasoning_tokens: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
+  },
+};
+
+/** The AI SDK of Vercel, with its own telemetry. */
+export const vercelAi: Convention = {
+  title: 'Vercel AI SDK',
+  keys: ['ai.'],
+  type: (span) => {
+    const operation = operationOf(span);
+    const call = CALL.exec(operation)?.[1];
+    if (call !== undefined && span.has('ai.model.id')) return call === 'doEmbed' ? 'EMBEDDING' : 'GENERATION';
+    return isToolCall(span, operation) ? 'TOOL' : OUTER_TYPES.get(operation);
+  },
+  // `ai.generateText` sums up its steps, each of which is a span.
+  sumsUp: (span) => {
+    const operation = operationOf(span);
+    return operation !== '' && !CALL.test(operation) ? true : undefined;
+  },
+  observationName: (span) => {
+    const tool = span.takeText(['ai.toolCall.name']);
+    if (tool !== undefined) return tool;
+    const operation = span.takeText([OPERATION]);
+    if (operation === undefined) return undefined;
+    const functionId = span.takeText(['ai.telemetry.functionId']);
+    return functionId === undefined ? operation : `${functionId}:${operation}`;
+  },
+  input: (span) =>
+    span.takeStructure([
+      'ai.prompt.messages',
+      'ai.prompt',
+      'ai.toolCall.args',
+      'ai.toolCall.input',
+      'ai.value',
+      'ai.values',
+    ]),
+  output: outputOf,
+  model: (span) => span.takeText(['gen_ai.response.model', 'ai.response.model', 'ai.model.id']),
+  modelParameters: (span) => {
+    const parameters = new Map<string, Json>();
+    for (const [name, value] of span.takePrefix('ai.settings.')) parameters.set(name, valueJson(value));
+    for (const key of ['ai.prompt.toolChoice', 'ai.response.finishReason']) {
+      const value = span.get(key);
+      if (value === undefined) continue;
+      span.take(key);
+      parameters.set(key.slice(key.lastIndexOf('.') + 1), structureJson(value));
+    }
+    for (const [name, value] of span.withPrefix('gen_ai.request.')) {
+      if (name === 'model') continue;
+      span.take(`gen_ai.request.${name}`);
+      parameters.set(name, valueJson(value));
+    }
+    return parameters.size === 0 ? undefined : objectJson(parameters);
+  },
+  usage: (span) => usageOf(span, USAGE),
+  completionStart: (span) => {
+    const key = ['ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk'].find((name) => span.has(name));
+    const ms = key === undefined ? undefined : span.number(key);
+    return ms === undefined ? undefined : timeAfterStart(span.span, ms * 1e6);
+  },
+  metadata: (span) => {
+    const members = new Map<string, Json>();
+    for (const [name, value] of span.withPrefix(METADATA)) {
+      if (TRACE_MEMBERS.has(name)) continue;
+      members.set(name, memberJson(value));
+      span.take(METADATA + name);
+    }
+    return members.size === 0 ? undefined : members;
+  },
+  tags: (span) => {
+    for (const name of ['tags', 'langfuse_tags']) {
+      const tags = tagsIn(span.get(METADATA + name));
+      if (tags === undefined) continue;
+      span.take(METADATA + name);
+      return tags;
+    }
+    return undefined;
+  },
+  userId: (span) => span.takeText([`${METADATA}langfuse_user_id`, `${METADATA}userId`]),
+  sessionId: (span) => span.takeText([`${METADATA}langfuse_session_id`, `${METADATA}sessionId`]),
+  prompt: (span) => {
+    const key = `${METADATA}langfusePrompt`;
+    const prompt = promptIn(span.json(key));
+    if (prompt !== undefined) span.take(key);
+    return prompt;
+  },
+};
+
+const OUTER_TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
+  ['ai.embed', 'SPAN'],
+  ['ai.embedMany', 'SPAN'],
+  ['ai.generateText', 'SPAN'],
+  ['ai.streamText', 'SPAN'],
+  ['ai.generateObject', 'SPAN'],
+  ['ai.streamObject', 'SPAN'],
+]);
+
+/** They say whose the trace is, and which prompt was used. */
+const TRACE_MEMBERS: ReadonlySet<string> = new Set([
+  'userId',
+  'sessionId',
+  'tags',
+  'langfuse_user_id',
+  'langfuse_session_id',
+  'langfuse_tags',
+  'langfusePrompt',
+]);
+
+function operationOf(span: SpanReader): string {
+  return span.text(OPERATION) ?? '';
+}
+
+function isToolCall(span: SpanReader, operation: string): boolean {
+  return operation === 'ai.toolCall' || span.has('ai.toolCall.name');
+}
+
+function outputOf(span: SpanReader): Json | undefined {
+  const tool = span.takeStructure(['ai.toolCall.result', 'ai.toolCall.output']);
+  if (tool !== undefined) return tool;
+  for (const prefix of ['ai.response.', 'ai.result.']) {
+    const calls = span.takeStructure([`${prefix}toolCalls`]);
+    const text = textOf(span.get(`${prefix}text`));
+    if (text !== undefined) span.take(`${prefix}text`);
+    if (calls !== undefined)
+      return text === undefined
+        ? calls
+        : objectJson([
+            ['role', textJson('assistant')],
+            ['content', textJson(text)],
+            ['tool_calls', calls],
+          ]);
+    const object = text === undefined ? span.takeStructure([`${prefix}object`]) : structureJson(text);
+    if (object !== undefined) return object;
+  }
+  return embeddings(span);
+}
+
+/** Each is a JSON text. */
+function embeddings(span: SpanReader): Json | undefined {
+  for (const key of ['ai.embedding', 'ai.embeddings']) {
+    const value = span.get(key);
+    if (value === undefined || (isList(value) && value.length === 0)) continue;
+    span.take(key);
+    return structureJson(value);
+  }
+  return undefined;
+}
+
+function promptIn(json: Json | undefined): PromptLink | undefined {
+  const prompt = json === undefined ? undefined : parsedJson(json);
+  return promptOf(memberOf(prompt, 'name'), memberOf(prompt, 'version'));
+}

@@ -1,0 +1,131 @@
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import { JsonReadError } from '../../../common/json/json-read-error.js';
+import { readJson } from '../../../common/json/json-reader.js';
+import { arrayOf, JSONB_TEXT, LEAVES, TEXT, VALUE } from '../../../common/json/json-shape.js';
+import type { Attributes, AttributeValue } from './attribute-value.js';
+
+/** JSON as the text that is stored. Texts are put together of texts, so that digits are never read into numbers that cannot hold them. */
+export type Json = string;
+
+export const MAX_DEPTH = 64;
+/** Of a text that an attribute holds; with all that it is put into it stays below what is read anywhere. */
+const LIMITS = { maxDepth: MAX_DEPTH, maxValues: 1_000_000 };
+const METADATA_LIMITS = { maxDepth: 2 * MAX_DEPTH, maxValues: 1_000_000 };
+
+/** Text as PostgreSQL and JSON can hold it: without NUL and halves of surrogate pairs. */
+export function cleanText(text: string): string {
+  const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
+  return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\ufffd') : wellFormed;
+}
+
+export function textJson(text: string): Json {
+  return JSON.stringify(cleanText(text));
+}
+
+/** NaN and the infinities are texts, bytes base64. @throws InvalidFieldError for what is nested too deep */
+export function valueJson(value: AttributeValue, depth = 0): Json {
+  if (typeof value === 'string') return textJson(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : `"${value}"`;
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (value instanceof Uint8Array) return `"${Buffer.from(value).toString('base64')}"`;
+  if (depth >= MAX_DEPTH)
+    throw new InvalidFieldError(['attributes'], `are nested deeper than ${MAX_DEPTH} levels`);
+  return isList(value)
+    ? arrayJson(value.map((item) => valueJson(item, depth + 1)))
+    : objectJson([...value].map(([key, member]) => [key, valueJson(member, depth + 1)]));
+}
+
+export function isList(value: AttributeValue): value is readonly AttributeValue[] {
+  return Array.isArray(value);
+}
+
+export function isMap(value: AttributeValue | undefined): value is Attributes {
+  return value instanceof Map;
+}
+
+export function objectJson(members: Iterable<readonly [string, Json]>): Json {
+  const texts: string[] = [];
+  for (const [key, json] of members) texts.push(`${textJson(key)}:${json}`);
+  return `{${texts.join(',')}}`;
+}
+
+export function arrayJson(items: readonly Json[]): Json {
+  return `[${items.join(',')}]`;
+}
+
+/** What a text holds that is JSON, as it was written; undefined for any other text. */
+export function embeddedJson(text: string): Json | undefined {
+  return readText(text, false);
+}
+
+/** The same, where it may also be stored as jsonb. */
+export function embeddedJsonb(text: string): Json | undefined {
+  return readText(text, true);
+}
+
+function readText(text: string, forJsonb: boolean): Json | undefined {
+  if (!MAY_BE_JSON.test(text)) return undefined;
+  try {
+    const clean = cleanText(text);
+    return readJson(clean, forJsonb ? JSONB_TEXT : TEXT, LIMITS).value as string;
+  } catch (error) {
+    if (error instanceof JsonReadError) return undefined;
+    throw error;
+  }
+}
+
+const MAY_BE_JSON = /^\s*(?:[{["]|-?\d|true\s*$|false\s*$|null\s*$)/;
+
+/** What a JSON text means, to be looked into and not to be kept: its numbers are JavaScript's. Its objects have no prototype. */
+export function parsedJson(text: Json): unknown {
+  try {
+    return readJson(text, VALUE, LIMITS).value;
+  } catch (error) {
+    if (error instanceof JsonReadError) return undefined;
+    throw error;
+  }
+}
+
+/** The members of a JSON object, each as its text; undefined for anything else. */
+export function membersOf(json: Json): Map<string, Json> | undefined {
+  if (!isObjectJson(json)) return undefined;
+  const members = readJson(json, LEAVES, LIMITS).value as Leaves & object;
+  return new Map(Object.entries(members).map(([key, leaves]) => [key, leavesJson(leaves)]));
+}
+
+/** The elements of a JSON array, each as its text; undefined for anything else. */
+export function elementsOf(json: Json): readonly Json[] | undefined {
+  return isArrayJson(json) ? (readJson(json, ELEMENTS, LIMITS).value as Json[]) : undefined;
+}
+
+const ELEMENTS = arrayOf(TEXT);
+
+/** As the reader gives objects whose leaves stay texts: without a prototype. */
+type Leaves = Json | { readonly [key: string]: Leaves };
+
+function leavesJson(leaves: Leaves): Json {
+  if (typeof leaves === 'string') return leaves;
+  return objectJson(Object.entries(leaves).map(([key, member]) => [key, leavesJson(member)]));
+}
+
+export function isObjectJson(json: Json): boolean {
+  return json.trimStart().startsWith('{');
+}
+
+export function isArrayJson(json: Json): boolean {
+  return json.trimStart().startsWith('[');
+}
+
+/** A shorter text has too few values, and too short paths, to break any rule. */
+const MIN_SUSPECT_CHARACTERS = 4000;
+
+/** @throws InvalidFieldError for a text that is more than metadata may be */
+export function requireMetadataFits(json: Json): void {
+  if (json.length < MIN_SUSPECT_CHARACTERS) return;
+  try {
+    readJson(json, JSONB_TEXT, METADATA_LIMITS);
+  } catch (error) {
+    if (error instanceof JsonReadError) throw new InvalidFieldError(['attributes'], error.reason);
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import {
+  parseTimestamp,
+  TIMESTAMP_RULE,
+  timestampFromMicros,
+  timestampFromMs,
+  type Timestamp,
+} from '../../../common/time/timestamp.js';
+import type { OtlpSpan } from './otlp-span.js';
+
+const NANOS_PER_MICRO = 1000n;
+/** 2100. */
+const END_OF_TIME = 4_102_444_800_000_000_000n;
+
+export interface SpanTimes {
+  readonly start: Timestamp;
+  /** What the start has below the microsecond. */
+  readonly startNanos: number;
+  readonly end: Timestamp;
+  /** Neither the start nor the end was said. */
+  readonly isImplied: boolean;
+}
+
+/** Of two edges of which one is missing, both are the other; where both are, the span is dated on arrival. @throws InvalidFieldError */
+export function spanTimes(span: OtlpSpan, receivedAtMs: number): SpanTimes {
+  const { startNanos, endNanos } = span;
+  if (startNanos === 0n && endNanos === 0n) {
+    const arrival = timestampFromMs(receivedAtMs);
+    return { start: arrival, startNanos: 0, end: arrival, isImplied: true };
+  }
+  const startsAt = startNanos === 0n ? endNanos : startNanos;
+  const start = timestampOf(startsAt, 'startTimeUnixNano');
+  const end = endNanos === 0n ? start : timestampOf(endNanos, 'endTimeUnixNano');
+  return {
+    start,
+    startNanos: Number(startsAt % NANOS_PER_MICRO),
+    // Clocks are set back.
+    end: end < start ? start : end,
+    isImplied: false,
+  };
+}
+
+function timestampOf(nanos: bigint, field: string): Timestamp {
+  const timestamp = timestampOfNanos(nanos);
+  if (timestamp === undefined) throw new InvalidFieldError([field], TIMESTAMP_RULE);
+  return timestamp;
+}
+
+/** Undefined: there is no such time. */
+export function timestampOfNanos(nanos: bigint): Timestamp | undefined {
+  return nanos < 0n || nanos >= END_OF_TIME
+    ? undefined
+    : timestampFromMicros(Number(nanos / NANOS_PER_MICRO));
+}
+
+/** To the nanosecond, for people; what is no time, as the number that was sent. */
+export function nanosText(nanos: bigint): string {
+  const timestamp = timestampOfNanos(nanos);
+  if (timestamp === undefined) return String(nanos);
+  return `${timestamp.slice(0, -1)}${String(nanos % NANOS_PER_MICRO).padStart(3, '0')}Z`;
+}
+
+/** So long after the span began; undefined where it would lie before, or nobody knows when the span began. */
+export function timeAfterStart(span: OtlpSpan, nanos: number): Timestamp | undefined {
+  if (span.startNanos === 0n || !Number.isFinite(nanos) || nanos < 0) return undefined;
+  return timestampOfNanos(span.startNanos + BigInt(Math.round(nanos)));
+}
+
+/** A date-time, also one that was made JSON once or twice too often. */
+export function timestampIn(text: string): Timestamp | undefined {
+  return parseTimestamp(text.replace(/^["\\]+|["\\]+$/g, '')) ?? undefined;
+}

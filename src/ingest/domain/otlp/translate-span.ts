@@ -1,0 +1,162 @@
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import { timestampToMicros } from '../../../common/time/timestamp.js';
+import { environmentName } from '../langfuse/environment-name.js';
+import { usageFields } from '../langfuse/usage-details.js';
+import { MergeLimitError } from '../merge-limits.js';
+import type { ObservationPatch, Patch } from '../patch.js';
+import { IMPLIED, stampOf } from '../stamp.js';
+import { OBSERVATION_BLANKS, type ObservationFields } from '../telemetry-fields.js';
+import { jsonText, present, unlessBlank, type TranslationContext } from '../translation.js';
+import type { Amounts, ObservationType } from './convention.js';
+import { ask, expressOf, speakersOf, type Speakers } from './conventions.js';
+import { cleanText } from './json-text.js';
+import type { OtlpSpan } from './otlp-span.js';
+import { exceptionMessage, spanMetadata } from './span-metadata.js';
+import { textOf, SpanReader } from './span-reader.js';
+import { spanTimes } from './span-times.js';
+import { tracePatchOf, type RootFields } from './span-trace.js';
+
+const MAX_ATTRIBUTES = 10_000;
+const MAX_NAME = 1000;
+const MAX_VERSION = 200;
+
+/**
+ * The patches of a span: the observation that it is, and what it says of its trace. A span is complete when it is sent: it ranks by its end, and
+ * one that is sent again leaves what is there.
+ * @throws InvalidFieldError where the span breaks a rule; others are not concerned
+ */
+export function translateSpan(span: OtlpSpan, context: TranslationContext): Patch[] {
+  if (span.attributes.size > MAX_ATTRIBUTES)
+    throw new InvalidFieldError(['attributes'], `must be at most ${MAX_ATTRIBUTES}`);
+  try {
+    return patchesOf(new SpanReader(span), context);
+  } catch (error) {
+    if (error instanceof MergeLimitError) throw new InvalidFieldError([error.field], error.problem);
+    throw error;
+  }
+}
+
+function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationContext): Patch[] {
+  const { span } = reader;
+  const speakers = speakersOf(reader);
+  const times = spanTimes(span, receivedAtMs);
+  const fields = answeredFields(reader, speakers);
+  const context = {
+    environment: environmentOf(reader),
+    version: firstText(reader, ['langfuse.version', 'service.version']),
+    release: firstText(reader, ['langfuse.release']),
+  };
+  const root: RootFields = {
+    name: fields.name ?? undefined,
+    input: fields.input ?? undefined,
+    output: fields.output ?? undefined,
+    ...context,
+  };
+  const trace = tracePatchOf(reader, speakers, times, root, projectId);
+  const observation: ObservationPatch = {
+    kind: 'observation',
+    projectId,
+    traceId: span.traceId,
+    id: span.spanId,
+    state: {
+      fields: {
+        ...fields,
+        ...present<ObservationFields>({
+          environment: unlessBlank(context.environment, OBSERVATION_BLANKS.environment),
+          version: context.version,
+          startTime: times.start,
+          startNanos: times.startNanos === 0 ? undefined : times.startNanos,
+          endTime: times.end,
+          parentObservationId: span.parentSpanId,
+        }),
+        // Last: it keeps what nothing else has taken.
+        metadata: spanMetadata(reader, fields.name ?? undefined, ask('metadata', reader, speakers)),
+      },
+      stamp: stampOf(timestampToMicros(times.end), 'create'),
+      exceptions: times.isImplied ? new Map([['startTime', IMPLIED]]) : null,
+    },
+  };
+  return trace === null ? [observation] : [trace, observation];
+}
+
+function answeredFields(reader: SpanReader, speakers: Speakers): Partial<ObservationFields> {
+  const counted = ask('sumsUp', reader, speakers) === true ? expressOf(speakers) : speakers;
+  const named = ask('type', reader, speakers);
+  const model = ask('model', reader, counted);
+  const type: ObservationType = named ?? (model === undefined ? 'SPAN' : 'GENERATION');
+  const prompt = type === 'GENERATION' ? ask('prompt', reader, speakers) : undefined;
+  return present<ObservationFields>({
+    type,
+    name: observationName(reader, speakers) || undefined,
+    level: levelOf(reader, speakers),
+    statusMessage: statusMessage(reader, speakers),
+    model: model === undefined ? undefined : cleanText(model),
+    modelParameters: jsonText(ask('modelParameters', reader, counted)),
+    completionStartTime: ask('completionStart', reader, speakers),
+    promptName: prompt === undefined ? undefined : cleanText(prompt.name),
+    promptVersion: prompt?.version,
+    input: jsonText(ask('input', reader, speakers)),
+    output: jsonText(ask('output', reader, speakers)),
+    ...amountFields(ask('usage', reader, counted), ask('cost', reader, counted)),
+  });
+}
+
+/** A name that is too long is cut; the metadata keeps it whole. */
+function observationName(reader: SpanReader, speakers: Speakers): string {
+  return cleanText(ask('observationName', reader, speakers) ?? reader.span.name)
+    .slice(0, MAX_NAME)
+    .toWellFormed();
+}
+
+function levelOf(reader: SpanReader, speakers: Speakers): string | undefined {
+  const said = ask('level', reader, speakers);
+  if (said !== undefined) return said;
+  return reader.span.statusCode === 'ERROR' ? 'ERROR' : undefined;
+}
+
+function statusMessage(reader: SpanReader, speakers: Speakers): string | undefined {
+  const said = ask('statusMessage', reader, speakers);
+  const message = said ?? (reader.span.statusMessage || exceptionMessage(reader.span));
+  return message === undefined ? undefined : cleanText(message);
+}
+
+/** Each place of the span before that of the resource. */
+function environmentOf(reader: SpanReader): string | undefined {
+  const keys = ['langfuse.environment', 'deployment.environment.name', 'deployment.environment'];
+  for (const key of keys) {
+    const own = environmentName(reader.text(key));
+    if (own !== undefined) {
+      if (own === reader.text(key)) reader.take(key);
+      return own;
+    }
+    const ofResource = environmentName(textOf(reader.span.resource.attributes.get(key)));
+    if (ofResource !== undefined) return ofResource;
+  }
+  return undefined;
+}
+
+function firstText(reader: SpanReader, keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const own = reader.takeText([key], MAX_VERSION);
+    if (own !== undefined) return cleanText(own);
+    const ofResource = textOf(reader.span.resource.attributes.get(key));
+    if (ofResource !== undefined && ofResource.length <= MAX_VERSION) return cleanText(ofResource);
+  }
+  return undefined;
+}
+
+/** @throws InvalidFieldError where the counts are more than can be kept */
+function amountFields(usage: Amounts | undefined, cost: Amounts | undefined): Partial<ObservationFields> {
+  if (usage === undefined && cost === undefined) return {};
+  try {
+    return usageFields(undefined, bucketsOf(usage), bucketsOf(cost));
+  } catch (error) {
+    if (error instanceof InvalidFieldError) throw new InvalidFieldError(['attributes', 'usage'], error.rule);
+    throw error;
+  }
+}
+
+function bucketsOf(amounts: Amounts | undefined): Record<string, number> | undefined {
+  if (amounts === undefined) return undefined;
+  return Object.assign(Object.create(null) as Record<string, number>, Object.fromEntries(amounts));
+}
