@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import {
+  anOtlpSpan,
+  attributesOf,
+  translated,
+  type Sent,
+} from '../../../../../test/factories/otlp-span.factory.js';
+import type { OtlpSpan } from '../otlp-span.js';
+
+interface Recorded {
+  readonly requests: readonly { readonly body: { readonly resourceSpans: readonly RecordedResource[] } }[];
+}
+interface RecordedResource {
+  readonly scopeSpans: readonly {
+    readonly scope: { readonly name: string; readonly version: string };
+    readonly spans: readonly RecordedSpan[];
+  }[];
+}
+interface RecordedSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+  readonly attributes: readonly { readonly key: string; readonly value: RecordedValue }[];
+}
+interface RecordedValue {
+  readonly stringValue?: string;
+  readonly boolValue?: boolean;
+  readonly arrayValue?: { readonly values: readonly RecordedValue[] };
+}
+
+function sentOf(value: RecordedValue): Sent {
+  return value.stringValue ?? value.boolValue ?? (value.arrayValue?.values ?? []).map(sentOf);
+}
+
+function recordedSpans(): OtlpSpan[] {
+  const path = new URL('../../../../../test/fixtures/langfuse-otel-5.11.1.json', import.meta.url);
+  const { requests } = JSON.parse(readFileSync(path, 'utf8')) as Recorded;
+  return (requests[0]?.body.resourceSpans ?? []).flatMap(({ scopeSpans }) =>
+    scopeSpans.flatMap(({ scope, spans }) =>
+      spans.map((span) =>
+        anOtlpSpan(Object.fromEntries(span.attributes.map(({ key, value }) => [key, sentOf(value)])), {
+          scope: { ...scope, attributes: new Map() },
+          traceId: span.traceId,
+          spanId: span.spanId,
+          parentSpanId: span.parentSpanId ?? null,
+          name: span.name,
+          startNanos: BigInt(span.startTimeUnixNano),
+          endNanos: BigInt(span.endTimeUnixNano),
+        }),
+      ),
+    ),
+  );
+}
+
+describe('spans that @langfuse/otel 5.11.1 has sent', () => {
+  const byName = new Map(recordedSpans().map((span) => [span.name, translated(span)]));
+
+  it('gives the generation with all that was said of it', () => {
+    expect(byName.get('gen')?.fields).toEqual({
+      type: 'GENERATION',
+      name: 'gen',
+      environment: 'prod',
+      version: '1',
+      startTime: '2026-11-22T13:09:02.576000Z',
+      endTime: '2026-11-22T13:09:02.576487Z',
+      completionStartTime: '2026-11-22T13:09:02.576000Z',
+      parentObservationId: '828ee17ac2b65c9e',
+      input: [{ role: 'user', content: 'hi' }],
+      output: 'yo',
+      model: 'gpt-4o',
+      modelParameters: { temperature: 1 },
+      usageDetails: { input: 3, output: 4, total: 7 },
+      promptTokens: 3,
+      completionTokens: 4,
+      totalTokens: 7,
+      costDetails: { total: 0.1 },
+      calculatedInputCost: 0,
+      calculatedOutputCost: 0,
+      calculatedTotalCost: 0.1,
+      metadata: { scope: { name: 'langfuse-sdk', version: '5.11.1' }, kind: 'INTERNAL' },
+    });
+  });
+
+  it('keeps the level, the message and the type of the tool', () => {
+    expect(byName.get('tool')?.fields).toMatchObject({
+      type: 'TOOL',
+      level: 'ERROR',
+      statusMessage: 'bad',
+      input: 'x',
+    });
+  });
+
+  it('reads values of metadata that were made JSON', () => {
+    expect(byName.get('root')?.fields).toMatchObject({ type: 'SPAN', metadata: { m: { n: 1 } } });
+  });
+
+  it('lets the root speak for the trace, and every span say whose it is', () => {
+    const said = {
+      name: 'tn',
+      userId: 'u',
+      sessionId: 's',
+      version: '1',
+      tags: ['a', 'b'],
+      metadata: { k: 'v' },
+    };
+    expect(byName.get('root')?.traceFields).toEqual({
+      ...said,
+      timestamp: '2026-11-22T13:09:02.575000Z',
+      environment: 'prod',
+      input: { q: 1 },
+      output: 'out',
+    });
+    expect(byName.get('gen')?.traceFields).toEqual({ ...said, timestamp: '2026-11-22T13:09:02.576000Z' });
+  });
+});
+
+describe('the words of Langfuse', () => {
+  it('takes whole objects of metadata and single members of it, and no text for an object', () => {
+    const { fields } = translated(
+      anOtlpSpan({
+        'langfuse.observation.metadata': '{"a":1,"big":12345678901234567890}',
+        'langfuse.observation.metadata.a': '2',
+        'langfuse.observation.metadata.b.c': 'text',
+        'langfuse.observation.metadata.zip': '007',
+        'langfuse.observation.metadata.exponent': '1e5',
+        'langfuse.metadata': 'no object',
+      }),
+    );
+    expect(fields['metadata']).toMatchObject({
+      a: 2,
+      'b.c': 'text',
+      zip: '007',
+      exponent: '1e5',
+      attributes: { 'langfuse.metadata': 'no object' },
+    });
+  });
+
+  it.each([
+    ['verbose', 'DEBUG'],
+    ['notice', 'DEFAULT'],
+    ['Warn', 'WARNING'],
+    ['fatal', 'ERROR'],
+  ])('reads the level %s as %s', (said, level) => {
+    expect(translated(anOtlpSpan({ 'langfuse.observation.level': said })).fields['level']).toBe(level);
+  });
+
+  it.each([
+    [
+      ['b', 'a'],
+      ['a', 'b'],
+    ],
+    ['["x"]', ['x']],
+    ['b, a', ['a', 'b']],
+    ['one', ['one']],
+  ])('reads tags from %j', (sent, tags) => {
+    expect(translated(anOtlpSpan({ 'langfuse.tags': sent })).traceFields['tags']).toEqual(tags);
+  });
+
+  it('links a prompt to a generation only', () => {
+    const prompt = { 'langfuse.observation.prompt.name': 'greet', 'langfuse.observation.prompt.version': 3 };
+    const generation = translated(anOtlpSpan({ ...prompt, 'langfuse.observation.type': 'generation' }));
+    expect(generation.fields).toMatchObject({ promptName: 'greet', promptVersion: 3 });
+    const tool = translated(anOtlpSpan({ ...prompt, 'langfuse.observation.type': 'tool' }));
+    expect(tool.fields).toMatchObject({ metadata: { attributes: prompt } });
+    expect(tool.fields).not.toHaveProperty('promptName');
+  });
+
+  it.each(['"\\"2026-11-22T13:09:02.6Z\\""', '"2026-11-22T13:09:02.6Z"', '2026-11-22T13:09:02.6Z'])(
+    'reads the time of the first token from %s',
+    (sent) => {
+      const { fields } = translated(anOtlpSpan({ 'langfuse.observation.completion_start_time': sent }));
+      expect(fields['completionStartTime']).toBe('2026-11-22T13:09:02.600000Z');
+    },
+  );
+
+  it('takes a span of the first SDKs for Python for the generation that it is', () => {
+    const attributes = { 'langfuse.observation.type': 'span', 'langfuse.observation.model.name': 'gpt-4o' };
+    const resource = { attributes: attributesOf({ 'telemetry.sdk.language': 'python' }) };
+    const typeOf = (version: string) =>
+      translated(
+        anOtlpSpan(attributes, { resource, scope: { name: 'langfuse-sdk', version, attributes: new Map() } }),
+      ).fields['type'];
+    expect(['3.2.1', '3.3.0', '3.3.1', '4.0.0'].map(typeOf)).toEqual([
+      'GENERATION',
+      'GENERATION',
+      'SPAN',
+      'SPAN',
+    ]);
+  });
+});

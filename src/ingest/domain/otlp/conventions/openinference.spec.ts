@@ -1,0 +1,98 @@
+import { anOtlpSpan, aSpanEvent, translated } from '../../../../../test/factories/otlp-span.factory.js';
+
+const LLM = {
+  'openinference.span.kind': 'LLM',
+  'llm.model_name': 'claude-sonnet-4-5',
+  'llm.invocation_parameters': '{"max_tokens": 1024, "temperature": 0.5}',
+  'llm.input_messages.0.message.role': 'user',
+  'llm.input_messages.0.message.content': 'What is 2 + 2?',
+  'llm.input_messages.1.message.role': 'assistant',
+  'llm.input_messages.1.message.tool_calls.0.tool_call.id': 'call_1',
+  'llm.input_messages.1.message.tool_calls.0.tool_call.function.name': 'add',
+  'llm.input_messages.1.message.tool_calls.0.tool_call.function.arguments': '{"a":2,"b":2}',
+  'llm.output_messages.0.message.role': 'assistant',
+  'llm.output_messages.0.message.contents.0.message_content.type': 'text',
+  'llm.output_messages.0.message.contents.0.message_content.text': '4',
+  'llm.token_count.prompt': 1200,
+  'llm.token_count.completion': 80,
+  'llm.token_count.total': 1280,
+  'llm.token_count.prompt_details.cache_read': 1000,
+  'llm.cost.total': 0.0125,
+  'session.id': 's1',
+  'user.id': 'u1',
+  'tag.tags': ['x'],
+  metadata: '{"tier": "gold"}',
+};
+
+describe('spans of OpenInference', () => {
+  it('rebuilds messages from indexed attributes', () => {
+    const { fields, traceFields } = translated(
+      anOtlpSpan(LLM, { events: [aSpanEvent('First Token Stream Event')] }),
+    );
+    expect(fields).toMatchObject({
+      type: 'GENERATION',
+      model: 'claude-sonnet-4-5',
+      modelParameters: { max_tokens: 1024, temperature: 0.5 },
+      input: [
+        { role: 'user', content: 'What is 2 + 2?' },
+        {
+          role: 'assistant',
+          tool_calls: [{ id: 'call_1', function: { name: 'add', arguments: '{"a":2,"b":2}' } }],
+        },
+      ],
+      output: [{ role: 'assistant', contents: [{ type: 'text', text: '4' }] }],
+      usageDetails: { input: 200, output: 80, input_cached_tokens: 1000, total: 1280 },
+      costDetails: { total: 0.0125 },
+      calculatedTotalCost: 0.0125,
+      completionStartTime: '2026-11-22T13:09:02.576000Z',
+      metadata: { tier: 'gold' },
+    });
+    expect(traceFields).toMatchObject({ sessionId: 's1', userId: 'u1', tags: ['x'] });
+  });
+
+  it('believes the value before the messages, and keeps the messages', () => {
+    const { fields } = translated(
+      anOtlpSpan({ ...LLM, 'input.value': '{"messages":[]}', 'input.mime_type': 'application/json' }),
+    );
+    expect(fields['input']).toEqual({ messages: [] });
+    expect(fields['metadata']).toMatchObject({
+      attributes: { 'llm.input_messages.0.message.content': 'What is 2 + 2?' },
+    });
+  });
+
+  it('leaves text what is said to be text', () => {
+    const { fields } = translated(
+      anOtlpSpan({ 'input.value': '{"a":1}', 'input.mime_type': 'text/plain', 'output.value': '[1]' }),
+    );
+    expect(fields).toMatchObject({ input: '{"a":1}', output: [1] });
+  });
+
+  it('gives the documents of a retriever', () => {
+    const { fields } = translated(
+      anOtlpSpan({
+        'openinference.span.kind': 'RETRIEVER',
+        'input.value': 'cats',
+        'retrieval.documents.0.document.content': 'Cats purr.',
+        'retrieval.documents.0.document.score': 0.9,
+        'retrieval.documents.1.document.content': 'Dogs bark.',
+      }),
+    );
+    expect(fields).toMatchObject({
+      type: 'RETRIEVER',
+      input: 'cats',
+      output: [{ content: 'Cats purr.', score: 0.9 }, { content: 'Dogs bark.' }],
+    });
+  });
+
+  it('counts nothing of an agent, whose calls count themselves', () => {
+    const { fields } = translated(
+      anOtlpSpan({ ...LLM, 'openinference.span.kind': 'AGENT', 'input.value': 'Solve it.' }),
+    );
+    expect(fields).toMatchObject({ type: 'AGENT', input: 'Solve it.' });
+    expect(fields).not.toHaveProperty('usageDetails');
+  });
+
+  it.each(['CHAIN', 'EMBEDDING', 'TOOL', 'GUARDRAIL', 'EVALUATOR'])('knows %s', (kind) => {
+    expect(translated(anOtlpSpan({ 'openinference.span.kind': kind })).fields['type']).toBe(kind);
+  });
+});
