@@ -57,9 +57,13 @@ function orderOf(question: Question): readonly Convention[] {
 
 const ORDERS = new Map<Question, readonly Convention[]>();
 
-const OWNERS: ReadonlyMap<string, Convention> = new Map(
-  CONVENTIONS.flatMap((convention) => convention.keys.map((key) => [key, convention] as const)),
-);
+const OWNERS = new Map<string, Convention>();
+for (const convention of CONVENTIONS) {
+  for (const key of convention.keys) {
+    if (OWNERS.has(key)) throw new Error(`${key} has two owners`);
+    OWNERS.set(key, convention);
+  }
+}
 
 /** No beginning of a key that is owned has more parts. */
 const MAX_PARTS = 4;

@@ -1,5 +1,6 @@
 import type { AttributeValue } from './attribute-value.js';
 import {
+  cleanText,
   embeddedJson,
   embeddedJsonb,
   isArrayJson,
@@ -62,7 +63,7 @@ export class SpanReader {
   takeText(keys: readonly string[], maxLength = MAX_TEXT): string | undefined {
     return this.first(keys, (key) => {
       const text = this.text(key);
-      return text === undefined || text.length > maxLength ? undefined : text;
+      return text === undefined || text.length > maxLength ? undefined : cleanText(text);
     });
   }
 

@@ -9,6 +9,7 @@ import {
 import type { OtlpSpan } from './otlp-span.js';
 
 const NANOS_PER_MICRO = 1000n;
+const MAX_TIME_CHARACTERS = 100;
 /** 2100. */
 const END_OF_TIME = 4_102_444_800_000_000_000n;
 
@@ -68,5 +69,6 @@ export function timeAfterStart(span: OtlpSpan, nanos: number): Timestamp | undef
 
 /** A date-time, also one that was made JSON once or twice too often. */
 export function timestampIn(text: string): Timestamp | undefined {
+  if (text.length > MAX_TIME_CHARACTERS) return undefined;
   return parseTimestamp(text.replace(/^["\\]+|["\\]+$/g, '')) ?? undefined;
 }

@@ -90,10 +90,10 @@ function answeredFields(reader: SpanReader, speakers: Speakers): Partial<Observa
     name: observationName(reader, speakers) || undefined,
     level: levelOf(reader, speakers),
     statusMessage: statusMessage(reader, speakers),
-    model: model === undefined ? undefined : cleanText(model),
+    model,
     modelParameters: jsonText(ask('modelParameters', reader, counted)),
     completionStartTime: ask('completionStart', reader, speakers),
-    promptName: prompt === undefined ? undefined : cleanText(prompt.name),
+    promptName: prompt && cleanText(prompt.name),
     promptVersion: prompt?.version,
     input: jsonText(ask('input', reader, speakers)),
     output: jsonText(ask('output', reader, speakers)),
@@ -138,7 +138,7 @@ function environmentOf(reader: SpanReader): string | undefined {
 function firstText(reader: SpanReader, keys: readonly string[]): string | undefined {
   for (const key of keys) {
     const own = reader.takeText([key], MAX_VERSION);
-    if (own !== undefined) return cleanText(own);
+    if (own !== undefined) return own;
     const ofResource = textOf(reader.span.resource.attributes.get(key));
     if (ofResource !== undefined && ofResource.length <= MAX_VERSION) return cleanText(ofResource);
   }

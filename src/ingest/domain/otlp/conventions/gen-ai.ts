@@ -83,7 +83,7 @@ const USAGE: UsageNames = {
 /** The semantic conventions of OpenTelemetry for generative AI, as they stand, with the spellings that came before. */
 export const genAi: Convention = {
   title: 'OpenTelemetry GenAI',
-  keys: ['gen_ai.', 'llm.usage.'],
+  keys: ['gen_ai.'],
   type: (span) => TYPES.get(span.text(OPERATION) ?? ''),
   sumsUp: (span) => (SUMS.has(span.text(OPERATION) ?? '') ? true : undefined),
   input: (span) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   anOtlpSpan,
   attributesOf,
@@ -36,7 +37,7 @@ function sentOf(value: RecordedValue): Sent {
 }
 
 function recordedSpans(): OtlpSpan[] {
-  const path = new URL('../../../../../test/fixtures/langfuse-otel-5.11.1.json', import.meta.url);
+  const path = join(__dirname, '../../../../../test/fixtures/langfuse-otel-5.11.1.json');
   const { requests } = JSON.parse(readFileSync(path, 'utf8')) as Recorded;
   return (requests[0]?.body.resourceSpans ?? []).flatMap(({ scopeSpans }) =>
     scopeSpans.flatMap(({ scope, spans }) =>

@@ -85,6 +85,7 @@ export const langfuse: Convention = {
 const MAX_NAME = 1000;
 const MAX_MESSAGE = 1_000_000;
 const MAX_TAG = 200;
+const MAX_TAG_CHARACTERS = 1_000_000;
 const MAX_BUCKETS = 200;
 const MAX_PROMPT_VERSION = 2_147_483_647;
 
@@ -216,6 +217,7 @@ export function tagsIn(value: AttributeValue | undefined): readonly string[] | u
 }
 
 function tagsInText(text: string): unknown {
+  if (text.length > MAX_TAG_CHARACTERS) return undefined;
   const json = text.trimStart().startsWith('[') ? embeddedJson(text) : undefined;
   return json === undefined ? text.split(',') : parsedJson(json);
 }

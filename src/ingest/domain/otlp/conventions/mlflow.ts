@@ -1,5 +1,5 @@
 import type { Amounts, Convention, ObservationType } from '../convention.js';
-import { embeddedJson, isObjectJson, parsedJson } from '../json-text.js';
+import { cleanText, embeddedJson, isObjectJson, parsedJson } from '../json-text.js';
 import { memberOf, usageOfJson, type UsageNames } from '../token-usage.js';
 import type { SpanReader } from '../span-reader.js';
 
@@ -59,7 +59,7 @@ function taken(span: SpanReader, key: string): string | undefined {
   const value = plain(span, key);
   if (value === undefined || value.length > 800) return undefined;
   span.take(key);
-  return value;
+  return cleanText(value);
 }
 
 function costOf(span: SpanReader): Amounts | undefined {

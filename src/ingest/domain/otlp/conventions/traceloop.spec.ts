@@ -1,0 +1,67 @@
+import { anOtlpSpan, aSpanEvent, translated } from '../../../../../test/factories/otlp-span.factory.js';
+
+describe('spans of OpenLLMetry', () => {
+  it('reads the call of a model from indexed attributes', () => {
+    const { fields, traceFields } = translated(
+      anOtlpSpan(
+        {
+          'llm.request.type': 'chat',
+          'gen_ai.system': 'Anthropic',
+          'gen_ai.request.model': 'claude-3-opus-20240229',
+          'gen_ai.response.model': 'claude-3-opus-20240229',
+          'gen_ai.prompt.0.role': 'system',
+          'gen_ai.prompt.0.content': 'Be brief.',
+          'gen_ai.prompt.10.role': 'user',
+          'gen_ai.prompt.10.content': '42',
+          'gen_ai.prompt.2.role': 'assistant',
+          'gen_ai.prompt.2.tool_calls.0.name': 'add',
+          'gen_ai.prompt.2.tool_calls.0.arguments': '{"a": 1}',
+          'gen_ai.completion.0.role': 'assistant',
+          'gen_ai.completion.0.content': 'Yes',
+          'gen_ai.completion.0.finish_reason': 'stop',
+          'gen_ai.usage.prompt_tokens': 30,
+          'gen_ai.usage.completion_tokens': 2,
+          'llm.usage.total_tokens': 32,
+          'gen_ai.usage.cache_read_input_tokens': 10,
+          'traceloop.association.properties.user_id': 'u1',
+          'traceloop.association.properties.session_id': 's1',
+        },
+        { events: [aSpanEvent('llm.content.completion.chunk'), aSpanEvent('llm.content.completion.chunk')] },
+      ),
+    );
+    expect(fields).toMatchObject({
+      type: 'GENERATION',
+      model: 'claude-3-opus-20240229',
+      input: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'assistant', tool_calls: [{ name: 'add', arguments: '{"a": 1}' }] },
+        { role: 'user', content: '42' },
+      ],
+      output: [{ role: 'assistant', content: 'Yes', finish_reason: 'stop' }],
+      usageDetails: { input: 20, output: 2, input_cached_tokens: 10, total: 32 },
+      completionStartTime: '2026-11-22T13:09:02.576000Z',
+    });
+    expect(traceFields).toMatchObject({ userId: 'u1', sessionId: 's1' });
+  });
+
+  it.each([
+    ['workflow', 'CHAIN'],
+    ['agent', 'AGENT'],
+    ['tool', 'TOOL'],
+    ['task', 'SPAN'],
+  ])('takes a %s for %s', (kind, type) => {
+    const { fields } = translated(
+      anOtlpSpan({
+        'traceloop.span.kind': kind,
+        'traceloop.entity.name': 'joke',
+        'traceloop.entity.input': '{"args":[],"kwargs":{"topic":"cats"}}',
+        'traceloop.entity.output': '"Meow"',
+      }),
+    );
+    expect(fields).toMatchObject({
+      type,
+      input: { args: [], kwargs: { topic: 'cats' } },
+      metadata: { attributes: { 'traceloop.entity.name': 'joke' } },
+    });
+  });
+});
