@@ -1,4 +1,4 @@
-import type { AttributeValue } from './attribute-value.js';
+import type { Attributes, AttributeValue } from './attribute-value.js';
 import { arrayJson, objectJson, requireMetadataFits, textJson, valueJson, type Json } from './json-text.js';
 import type { OtlpSpan, OtlpSpanEvent } from './otlp-span.js';
 import type { SpanReader } from './span-reader.js';
@@ -30,8 +30,7 @@ function* restOf(reader: SpanReader, name: string | undefined): Generator<readon
   if (span.name !== (name ?? '')) yield ['spanName', textJson(span.name)];
   const attributes = [...reader.restOfAttributes()];
   if (attributes.length > 0) yield ['attributes', attributesJson(attributes)];
-  if (span.resource.attributes.size > 0)
-    yield ['resourceAttributes', attributesJson(span.resource.attributes)];
+  if (span.resource.attributes.size > 0) yield ['resourceAttributes', sharedJson(span.resource.attributes)];
   const scope = scopeJson(span);
   if (scope !== null) yield ['scope', scope];
   if (span.kind !== 'UNSPECIFIED') yield ['kind', textJson(span.kind)];
@@ -45,8 +44,17 @@ function* restOf(reader: SpanReader, name: string | undefined): Generator<readon
   if (span.links.length > 0) yield ['links', linksJson(span)];
 }
 
-export function attributesJson(attributes: Iterable<readonly [string, AttributeValue]>): Json {
+function attributesJson(attributes: Iterable<readonly [string, AttributeValue]>): Json {
   return objectJson(Array.from(attributes, ([key, value]) => [key, valueJson(value)] as const));
+}
+
+/** Spans of a request share what was measured: it is written once. */
+const SHARED = new WeakMap<Attributes, Json>();
+
+function sharedJson(attributes: Attributes): Json {
+  let json = SHARED.get(attributes);
+  if (json === undefined) SHARED.set(attributes, (json = attributesJson(attributes)));
+  return json;
 }
 
 function scopeJson({ scope }: OtlpSpan): Json | null {
