@@ -1,0 +1,57 @@
+import { arrayOf, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
+import type { AttributeValue } from '../../domain/otlp/attribute-value.js';
+import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
+import { MAX_ATTRIBUTE_DEPTH, tooDeep } from './attributes.js';
+import { addFields, INTEGER_64, messageShape, type JsonMessage } from './json-fields.js';
+
+const anyValueMembers = new Map<string, JsonShape>();
+const ANY_VALUE: JsonShape = { kind: 'object', members: anyValueMembers };
+export const KEY_VALUES = arrayOf(messageShape({ key: VALUE, value: ANY_VALUE }));
+addFields(anyValueMembers, {
+  stringValue: VALUE,
+  boolValue: VALUE,
+  intValue: INTEGER_64,
+  doubleValue: VALUE,
+  arrayValue: messageShape({ values: arrayOf(ANY_VALUE) }),
+  kvlistValue: messageShape({ values: KEY_VALUES }),
+  bytesValue: VALUE,
+});
+
+export const RESOURCE = messageShape({ attributes: KEY_VALUES });
+export const SCOPE = messageShape({ name: VALUE, version: VALUE, attributes: KEY_VALUES });
+
+export function resourceOf(message: JsonMessage | null): OtlpResource {
+  return { attributes: message === null ? new Map() : attributesOf(message, 'attributes') };
+}
+
+export function scopeOf(message: JsonMessage | null): OtlpScope {
+  if (message === null) return { name: '', version: '', attributes: new Map() };
+  return {
+    name: message.text('name'),
+    version: message.text('version'),
+    attributes: attributesOf(message, 'attributes'),
+  };
+}
+
+/** Of the member that is a list of KeyValue. @throws InvalidFieldError; RefusedSpanError where they are nested too deep */
+export function attributesOf(message: JsonMessage, name: string, depth = 0): Map<string, AttributeValue> {
+  const attributes = new Map<string, AttributeValue>();
+  for (const entry of message.messages(name)) {
+    const value = entry.message('value');
+    attributes.set(entry.text('key'), value === null ? null : valueOf(value, depth));
+  }
+  return attributes;
+}
+
+function valueOf(value: JsonMessage, depth: number): AttributeValue {
+  if (depth > MAX_ATTRIBUTE_DEPTH) throw tooDeep();
+  if (value.has('stringValue')) return value.text('stringValue');
+  if (value.has('intValue')) return value.int64('intValue');
+  if (value.has('boolValue')) return value.boolean('boolValue');
+  if (value.has('doubleValue')) return value.double('doubleValue');
+  const list = value.message('arrayValue');
+  if (list !== null) return Array.from(list.messages('values'), (item) => valueOf(item, depth + 1));
+  const entries = value.message('kvlistValue');
+  if (entries !== null) return attributesOf(entries, 'values', depth + 1);
+  return value.has('bytesValue') ? value.binary('bytesValue') : null;
+}

@@ -1,0 +1,139 @@
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import { TEXT, type JsonShape } from '../../../common/json/json-shape.js';
+
+type Path = readonly (string | number)[];
+
+/** The members of a message in JSON by their lowerCamelCase names. Their names in the .proto are understood as well, as the mapping of protobuf to JSON wants it. */
+export type JsonFields = Readonly<Record<string, unknown>>;
+
+/** A message: what is not named here is skipped. `shapes` may be filled later, where a message holds itself. */
+export function messageShape(shapes: Readonly<Record<string, JsonShape>>): JsonShape {
+  const members = new Map<string, JsonShape>();
+  addFields(members, shapes);
+  return { kind: 'object', members };
+}
+
+export function addFields(
+  members: Map<string, JsonShape>,
+  shapes: Readonly<Record<string, JsonShape>>,
+): void {
+  for (const [name, shape] of Object.entries(shapes)) {
+    members.set(name, shape);
+    members.set(snakeCase(name), shape);
+  }
+}
+
+/** A number of 64 bits: read as the text that it is, so that it keeps its digits, in quotes or not. */
+export const INTEGER_64: JsonShape = TEXT;
+
+/** Gives the fields of one message their types. Absent and null: the default. All methods throw InvalidFieldError. */
+export class JsonMessage {
+  private readonly fields: JsonFields;
+
+  constructor(
+    value: unknown,
+    readonly path: Path,
+  ) {
+    if (!isObject(value)) throw new InvalidFieldError(path, 'must be an object');
+    this.fields = value;
+  }
+
+  has(name: string): boolean {
+    return this.field(name) !== null;
+  }
+
+  text(name: string): string {
+    const value = this.field(name);
+    if (value === null) return '';
+    if (typeof value !== 'string') throw this.invalid(name, 'must be a string');
+    return value;
+  }
+
+  boolean(name: string): boolean {
+    const value = this.field(name);
+    if (value === null) return false;
+    if (typeof value !== 'boolean') throw this.invalid(name, 'must be true or false');
+    return value;
+  }
+
+  /** Also as a string: NaN and the infinities are no numbers of JSON. */
+  double(name: string): number {
+    const value = this.field(name);
+    if (value === null) return 0;
+    if (typeof value === 'number') return value;
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined;
+    if (number === undefined || (Number.isNaN(number) && value !== 'NaN'))
+      throw this.invalid(name, 'must be a number');
+    return number;
+  }
+
+  /** Of the shape {@link INTEGER_64}. */
+  bigint(name: string): bigint {
+    const text = this.field(name);
+    if (text === null || text === 'null') return 0n;
+    const digits = typeof text === 'string' ? text.replace(/^"(.*)"$/s, '$1') : '';
+    if (/^-?\d{1,20}$/.test(digits)) return BigInt(digits);
+    const number = /^-?\d[\d.eE+-]{0,30}$/.test(digits) ? Number(digits) : NaN;
+    if (Number.isInteger(number) && Math.abs(number) < 2 ** 64) return BigInt(number);
+    throw this.invalid(name, 'must be a whole number of 64 bits');
+  }
+
+  /** Like {@link bigint}; a number where that has all of its digits. */
+  int64(name: string): number | bigint {
+    const value = BigInt.asIntN(64, this.bigint(name));
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value;
+  }
+
+  /** The number of an enum, which may be said by its name. Unknown ones are 0, as new ones may be sent. */
+  enumeration(name: string, prefix: string, names: readonly string[]): number {
+    const value = this.field(name);
+    if (value === null) return 0;
+    if (typeof value === 'number') return value;
+    if (typeof value !== 'string') throw this.invalid(name, 'must be a number or a name');
+    return /^\d+$/.test(value) ? Number(value) : Math.max(0, names.indexOf(value.replace(prefix, '')));
+  }
+
+  /** In either alphabet of base64, padded or not. */
+  binary(name: string): Uint8Array {
+    const text = this.text(name);
+    if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) throw this.invalid(name, 'must be base64');
+    return Buffer.from(text, 'base64');
+  }
+
+  message(name: string): JsonMessage | null {
+    const value = this.field(name);
+    return value === null ? null : new JsonMessage(value, [...this.path, name]);
+  }
+
+  *messages(name: string): Generator<JsonMessage> {
+    const value = this.field(name);
+    if (value === null) return;
+    if (!Array.isArray(value)) throw this.invalid(name, 'must be an array');
+    for (const [index, item] of value.entries()) yield new JsonMessage(item, [...this.path, name, index]);
+  }
+
+  private field(name: string): unknown {
+    return this.fields[name] ?? this.fields[snakeCase(name)] ?? null;
+  }
+
+  private invalid(name: string, rule: string): InvalidFieldError {
+    return new InvalidFieldError([...this.path, name], rule);
+  }
+}
+
+const snakeCases = new Map<string, string>();
+
+/** Of a name of ours: there are few. */
+function snakeCase(name: string): string {
+  let snake = snakeCases.get(name);
+  if (snake === undefined) {
+    snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    snakeCases.set(name, snake);
+  }
+  return snake;
+}
+
+function isObject(value: unknown): value is JsonFields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

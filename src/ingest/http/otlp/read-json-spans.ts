@@ -1,0 +1,114 @@
+import { isUtf8 } from 'node:buffer';
+import { BadRequestError } from '../../../common/domain-error.js';
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import { JsonReadError } from '../../../common/json/json-read-error.js';
+import { readJson, type JsonDocument } from '../../../common/json/json-reader.js';
+import { arrayOf, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
+import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-span.js';
+import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
+import { INTEGER_64, JsonMessage, messageShape } from './json-fields.js';
+import { SPAN_KINDS, STATUS_CODES, type ReadSpans } from './read-spans.js';
+import { checkSpanIds, parentOrNull } from './span-ids.js';
+
+/** An attribute takes four levels for each of its own: deep enough that one that is too deep is refused alone, if it is not absurd. */
+const MAX_JSON_DEPTH = 500;
+
+const SPAN = messageShape({
+  traceId: VALUE,
+  spanId: VALUE,
+  parentSpanId: VALUE,
+  traceState: VALUE,
+  name: VALUE,
+  kind: VALUE,
+  startTimeUnixNano: INTEGER_64,
+  endTimeUnixNano: INTEGER_64,
+  attributes: KEY_VALUES,
+  events: arrayOf(messageShape({ timeUnixNano: INTEGER_64, name: VALUE, attributes: KEY_VALUES })),
+  links: arrayOf(messageShape({ traceId: VALUE, spanId: VALUE, traceState: VALUE, attributes: KEY_VALUES })),
+  status: messageShape({ code: VALUE, message: VALUE }),
+});
+const REQUEST = messageShape({
+  resourceSpans: arrayOf(
+    messageShape({
+      resource: RESOURCE,
+      scopeSpans: arrayOf(messageShape({ scope: SCOPE, spans: arrayOf(SPAN) })),
+    }),
+  ),
+});
+
+/**
+ * Reads an ExportTraceServiceRequest in OTLP/JSON: ids are hexadecimal; unknown fields are ignored.
+ * @throws BadRequestError where it is none, or has more values than a request may have
+ */
+export function readJsonSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
+  const { value, replacedCharacters } = readOtlpJson(bytes, REQUEST, maxValues);
+  const spans: OtlpSpan[] = [];
+  const refusals: string[] = [];
+  for (const resourceSpans of new JsonMessage(value, []).messages('resourceSpans')) {
+    const resource = resourceOf(resourceSpans.message('resource'));
+    for (const scopeSpans of resourceSpans.messages('scopeSpans')) {
+      const scope = scopeOf(scopeSpans.message('scope'));
+      for (const message of scopeSpans.messages('spans')) {
+        const span = takeSpan(message, resource, scope);
+        if (typeof span === 'string') refusals.push(span);
+        else spans.push(span);
+      }
+    }
+  }
+  return { spans, refusals, replacedCharacters };
+}
+
+/** @throws BadRequestError */
+export function readOtlpJson(bytes: Uint8Array, shape: JsonShape, maxValues: number): JsonDocument {
+  if (!isUtf8(bytes)) throw new BadRequestError('The body is not valid UTF-8');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  try {
+    return readJson(text, shape, { maxDepth: MAX_JSON_DEPTH, maxValues });
+  } catch (error) {
+    throw error instanceof JsonReadError ? new InvalidFieldError(error.path, error.reason) : error;
+  }
+}
+
+/** Returns why the span cannot be taken, where it cannot. */
+function takeSpan(message: JsonMessage, resource: OtlpResource, scope: OtlpScope): OtlpSpan | string {
+  try {
+    return spanOf(message, resource, scope);
+  } catch (error) {
+    if (error instanceof BadRequestError) return error.message;
+    throw error;
+  }
+}
+
+function spanOf(message: JsonMessage, resource: OtlpResource, scope: OtlpScope): OtlpSpan {
+  const traceId = message.text('traceId').toLowerCase();
+  const spanId = message.text('spanId').toLowerCase();
+  const parentSpanId = message.text('parentSpanId').toLowerCase();
+  checkSpanIds(traceId, spanId, parentSpanId);
+  const status = message.message('status');
+  return {
+    resource,
+    scope,
+    traceId,
+    spanId,
+    parentSpanId: parentOrNull(parentSpanId),
+    traceState: message.text('traceState'),
+    name: message.text('name'),
+    kind: SPAN_KINDS[message.enumeration('kind', 'SPAN_KIND_', SPAN_KINDS)] ?? 'UNSPECIFIED',
+    startNanos: message.bigint('startTimeUnixNano'),
+    endNanos: message.bigint('endTimeUnixNano'),
+    attributes: attributesOf(message, 'attributes'),
+    events: Array.from(message.messages('events'), (event) => ({
+      name: event.text('name'),
+      nanos: event.bigint('timeUnixNano'),
+      attributes: attributesOf(event, 'attributes'),
+    })),
+    links: Array.from(message.messages('links'), (link) => ({
+      traceId: link.text('traceId').toLowerCase(),
+      spanId: link.text('spanId').toLowerCase(),
+      traceState: link.text('traceState'),
+      attributes: attributesOf(link, 'attributes'),
+    })),
+    statusCode: STATUS_CODES[status?.enumeration('code', 'STATUS_CODE_', STATUS_CODES) ?? 0] ?? 'UNSET',
+    statusMessage: status?.text('message') ?? '',
+  };
+}
