@@ -33,6 +33,12 @@ interface ErrorBody {
   meta?: { rate_limit: { remaining: number; reset_at: string } };
 }
 
+/** What stands in an answer besides its status and headers. */
+export interface ErrorAnswer {
+  readonly type: string;
+  readonly body: Buffer | string;
+}
+
 /** The one place that turns an error into an answer: `{message, code, data: null}`, and `error` for clients of Langfuse. */
 @Catch()
 export class ErrorEnvelopeFilter implements ExceptionFilter {
@@ -51,6 +57,18 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    if (error instanceof TooManyRequestsError)
+      response.setHeader('Retry-After', String(error.retryAfterSeconds));
+    if (error instanceof MethodNotAllowedError) response.setHeader('Allow', error.allowed.join(', '));
+    if (error instanceof UnavailableError) {
+      response.setHeader('Retry-After', spreadRetryAfter(error.retryAfterSeconds, this.random));
+    }
+    const { type, body } = this.answerTo(error, request);
+    response.status(STATUS[error.code]).type(type).send(body);
+    letBodyRunOut(request);
+  }
+
+  protected answerTo(error: DomainError, request: Request): ErrorAnswer {
     const name = compatibleErrorName(error.code, request.path);
     const body: ErrorBody = {
       message: error.message,
@@ -58,19 +76,12 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
       data: null,
       ...(name !== undefined && { error: name }),
     };
-    if (error instanceof TooManyRequestsError) {
-      response.setHeader('Retry-After', String(error.retryAfterSeconds));
+    if (error instanceof TooManyRequestsError)
       body.meta = { rate_limit: { remaining: error.remaining, reset_at: error.resetAt } };
-    }
-    if (error instanceof MethodNotAllowedError) response.setHeader('Allow', error.allowed.join(', '));
-    if (error instanceof UnavailableError) {
-      response.setHeader('Retry-After', spreadRetryAfter(error.retryAfterSeconds, this.random));
-    }
-    response.status(STATUS[error.code]).type('application/json').send(JSON.stringify(body));
-    letBodyRunOut(request);
+    return { type: 'application/json', body: JSON.stringify(body) };
   }
 
-  private toDomainError(thrown: unknown, request: Request): DomainError {
+  protected toDomainError(thrown: unknown, request: Request): DomainError {
     if (thrown instanceof DomainError) {
       if (thrown.code === 'SERVICE_UNAVAILABLE') this.log.warn(thrown.message, { cause: thrown.cause });
       return thrown;

@@ -6,18 +6,23 @@ import type { ByteHold } from '../byte-budget.js';
 
 const inflate = promisify(gunzip);
 
-/**
- * Reads a JSON body whole, within its limit both as sent and inflated (gzip is inflated on another thread).
- * Its bytes are held as they come. What is only announced takes nothing, else clients that announce and do not send would keep
- * others out; but there is no point in beginning where there is no room for it at this moment.
- * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE; UnavailableError when the budget is used up; BadRequestError
- */
+/** Like {@link readBody}, of a body that says that it is JSON. */
 export async function readJsonBody(
   request: IncomingMessage,
   maxBytes: number,
   hold: ByteHold,
 ): Promise<Buffer> {
   checkContentType(request.headers['content-type']);
+  return readBody(request, maxBytes, hold);
+}
+
+/**
+ * Reads a body whole, within its limit both as sent and inflated (gzip is inflated on another thread).
+ * Its bytes are held as they come. What is only announced takes nothing, else clients that announce and do not send would keep
+ * others out; but there is no point in beginning where there is no room for it at this moment.
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE; UnavailableError when the budget is used up; BadRequestError
+ */
+export async function readBody(request: IncomingMessage, maxBytes: number, hold: ByteHold): Promise<Buffer> {
   const isGzip = checkEncoding(request.headers['content-encoding']);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) throw tooLarge(maxBytes);

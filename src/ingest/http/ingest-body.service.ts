@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { Clock } from '../../common/clock.js';
-import { ByteBudget } from '../../common/byte-budget.js';
+import { ByteBudget, type ByteHold } from '../../common/byte-budget.js';
 import { readJsonBody } from '../../common/http/request-body.js';
 import { ServerMetrics } from '../../common/monitoring/server-metrics.js';
 import { AppConfig } from '../../config/app-config.js';
 import { BodyDecoder } from './body-decoder.js';
 import type { Protocol, ProtocolItems } from './decode-body.js';
 import { EventTally } from './event-tally.js';
+
+/** Brings a body, holding its bytes as they come. */
+export type ReadBody = (maxBytes: number, hold: ByteHold) => Promise<Buffer>;
 
 /** What every ingest route does with its body: read within limits, decode, hand on, and hold the bytes until it is done. */
 @Injectable()
@@ -32,9 +35,21 @@ export class IngestBodyService {
   }
 
   /** @param refusedIn how many events were refused by themselves, where a protocol does that */
-  async take<P extends Protocol, Result>(
+  take<P extends Protocol, Result>(
     protocol: P,
     request: IncomingMessage,
+    projectId: string,
+    write: (items: ProtocolItems[P][], bytes: number) => Promise<Result>,
+    refusedIn?: (result: Result) => number,
+  ): Promise<Result> {
+    const read: ReadBody = (maxBytes, hold) => readJsonBody(request, maxBytes, hold);
+    return this.takeFrom(protocol, read, projectId, write, refusedIn);
+  }
+
+  /** Like {@link take}, of a body that is no JSON or does not come as a request of HTTP. */
+  async takeFrom<P extends Protocol, Result>(
+    protocol: P,
+    read: ReadBody,
     projectId: string,
     write: (items: ProtocolItems[P][], bytes: number) => Promise<Result>,
     refusedIn: (result: Result) => number = () => 0,
@@ -42,7 +57,7 @@ export class IngestBodyService {
     const hold = this.budget.hold();
     const tally = new EventTally(this.metrics, protocol);
     try {
-      const body = await readJsonBody(request, this.config.maxBodyBytes, hold);
+      const body = await read(this.config.maxBodyBytes, hold);
       const bytes = body.length;
       const context = { projectId, receivedAtMs: this.clock.now() };
       const { items, replacedCharacters } = await this.decoder.decode(protocol, body, context, (events) =>

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, NotFoundError } from '../../../common/domain-error.js';
 import { IngestService } from '../ingest.service.js';
 import type { Patch } from '../patch.js';
+import { isOfData, unitsOf, writeEach } from '../write-each.js';
 import { ScoreConfigLookup, type ScoreRule } from '../score-config.lookup.js';
 import { configuredScore } from './configured-score.js';
 import type { IngestionItem, PatchItem } from './ingestion-item.js';
@@ -26,9 +27,6 @@ export interface IngestionError {
 type Verdict = null | { readonly refusal: IngestionError } | { readonly patch: Patch };
 
 type RuleOf = (projectId: string, configId: string) => Promise<ScoreRule | null>;
-
-/** Patches that are first tried as one unit of commit. */
-const MAX_UNIT = 500;
 
 /** Takes in Langfuse's batches: each event for itself. */
 @Injectable()
@@ -108,7 +106,7 @@ export class IngestionService {
     const refuse = (index: number, error: unknown): void => {
       refusals.set(index, refusalOf(items[index]?.eventId ?? '', error));
     };
-    await Promise.all(unitsOf(accepted).map((unit) => writeEach(unit, write, refuse)));
+    await Promise.all(unitsOf(accepted, () => 1).map((unit) => writeEach(unit, write, refuse)));
     return refusals;
   }
 
@@ -129,32 +127,6 @@ export class IngestionService {
       return rule;
     };
   }
-}
-
-/** All of them together, which costs least; each by itself where one of them cannot be stored. */
-async function writeEach(
-  unit: readonly number[],
-  write: (indices: readonly number[]) => Promise<void>,
-  refuse: (index: number, error: unknown) => void,
-): Promise<void> {
-  try {
-    await write(unit);
-  } catch (error) {
-    if (unit.length > 1 && isOfData(error))
-      await Promise.all(unit.map((one) => writeEach([one], write, refuse)));
-    else refuse(unit[0] ?? 0, error);
-  }
-}
-
-function unitsOf(indices: readonly number[]): number[][] {
-  const units: number[][] = [];
-  for (let from = 0; from < indices.length; from += MAX_UNIT)
-    units.push(indices.slice(from, from + MAX_UNIT));
-  return units;
-}
-
-function isOfData(error: unknown): boolean {
-  return error instanceof DomainError && error.code !== 'SERVICE_UNAVAILABLE';
 }
 
 /** @throws the error itself where it says nothing about the event */
