@@ -8,6 +8,7 @@ import { ObservationPlacementService } from './domain/langfuse/observation-place
 import { MetricWriter } from './domain/metric.writer.js';
 import { ObservationTraceLookup } from './domain/observation-trace.lookup.js';
 import { ScoreConfigLookup } from './domain/score-config.lookup.js';
+import { SpanIngestService } from './domain/otlp/span-ingest.service.js';
 import { TelemetryWriter } from './domain/telemetry.writer.js';
 import { BodyDecoder } from './http/body-decoder.js';
 import { ScoreDeletionController } from './http/deletion/score-deletion.controller.js';
@@ -16,6 +17,10 @@ import { IngestBodyService } from './http/ingest-body.service.js';
 import { IngestionController } from './http/ingestion.controller.js';
 import { MetricBatchController } from './http/metric-batch.controller.js';
 import { PrometheusCommitMonitor } from './http/prometheus-commit.monitor.js';
+import { OtlpErrorFilter } from './http/otlp/otlp-error.filter.js';
+import { OtlpLogController } from './http/otlp/otlp-log.controller.js';
+import { OtlpTraceController } from './http/otlp/otlp-trace.controller.js';
+import { TraceExportService } from './http/otlp/trace-export.service.js';
 import { SingleEventController } from './http/single-event.controller.js';
 import { TraceBatchController } from './http/trace-batch.controller.js';
 import { TypeOrmTelemetryEraser } from './persistence/deletion/typeorm-telemetry.eraser.js';
@@ -31,6 +36,8 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     MetricBatchController,
     IngestionController,
     SingleEventController,
+    OtlpTraceController,
+    OtlpLogController,
     TraceDeletionController,
     ScoreDeletionController,
   ],
@@ -41,6 +48,9 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     ObservationPlacementService,
     IngestBodyService,
     BodyDecoder,
+    SpanIngestService,
+    TraceExportService,
+    OtlpErrorFilter,
     { provide: CommitMonitor, useClass: PrometheusCommitMonitor },
     { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },
     { provide: ObservationTraceLookup, useClass: TypeOrmObservationTraceLookup },

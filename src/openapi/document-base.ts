@@ -20,6 +20,8 @@ too.
 
 const TAGS: Readonly<Record<string, string>> = {
   Ingest: 'Writing traces, observations and metrics.',
+  OpenTelemetry:
+    'Writing spans and metrics by OTLP. Errors have the form that OTLP wants: google.rpc.Status.',
   Traces: 'Reading traces with their observations, and deleting them.',
   Observations: 'Reading observations of all traces.',
   Scores: 'Reading scores, and saying what they may look like.',

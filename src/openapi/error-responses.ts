@@ -4,6 +4,8 @@ import { schemaReference } from './name-schemas.js';
 import type { Header, Operation, Response } from './openapi-document.js';
 
 export const ERROR_SCHEMA = 'ErrorResponse';
+/** Its clients give up what they have sent when they read 500: there it is a 503. */
+const NEVER_500 = 'OpenTelemetry';
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
   '400': 'BAD_REQUEST',
@@ -33,13 +35,15 @@ export function withErrorResponses(operation: Operation): Operation {
 }
 
 /** What any route can answer, and what any route can answer that reads something from the request. */
-function commonErrors({ parameters = [], requestBody }: Operation): Record<string, Response> {
+function commonErrors({ parameters = [], requestBody, tags = [] }: Operation): Record<string, Response> {
   const readsInput = parameters.length > 0 || requestBody !== undefined;
   return {
     ...(readsInput && { '400': errorResponse('The request is malformed.') }),
-    '500': errorResponse(
-      'The server made a mistake. Its log says more under the X-Request-Id of the answer.',
-    ),
+    ...(!tags.includes(NEVER_500) && {
+      '500': errorResponse(
+        'The server made a mistake. Its log says more under the X-Request-Id of the answer.',
+      ),
+    }),
   };
 }
 

@@ -30,6 +30,8 @@ const BODY_NAMES: BodyNames = {
   changeScoreConfig: { '': 'ScoreConfigChange' },
   announceMedia: { '': 'NewMedia' },
   reportMediaUpload: { '': 'MediaUploadReport' },
+  exportTraces: { '': 'TraceExportRequest' },
+  exportTracesByDefaultPath: { '': 'TraceExportRequest' },
   writeTraceBatch: {
     '': 'TraceBatch',
     trace: 'TraceInput',

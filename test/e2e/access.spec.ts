@@ -278,10 +278,14 @@ describe('A server of another project', () => {
     await server.stop();
   });
 
-  it('without a credential answers projects where that is switched on and no keys are set', async () => {
+  it('without a credential answers projects, and takes spans, where that is switched on and no keys are set', async () => {
     const server = await startServer({ env: { XTRACE_ALLOW_UNAUTHENTICATED_COMPAT: '1' } });
     expect((await server.get('/api/public/projects', { authorization: '' })).status).toBe(200);
     expect((await server.get('/api/public/traces', { authorization: '' })).status).toBe(401);
+    const spans = (path: string): Promise<Answer> =>
+      server.post(path, { resourceSpans: [] }, { authorization: '' });
+    expect((await spans('/api/public/otel/v1/traces')).status).toBe(200);
+    expect((await spans('/v1/traces')).status).toBe(401);
     await server.stop();
   });
 });

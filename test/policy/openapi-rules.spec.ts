@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import { mapSchema } from '../../src/openapi/map-schemas.js';
-import type { Response, Schema } from '../../src/openapi/openapi-document.js';
+import type { Operation, Response, Schema } from '../../src/openapi/openapi-document.js';
 import { DOCUMENTED_ROUTES, OPENAPI } from './openapi-file.js';
 
 const BASE = 'https://xtrace.invalid/openapi.json';
@@ -12,7 +12,7 @@ const parameters = DOCUMENTED_ROUTES.flatMap(({ name, operation }) =>
   (operation.parameters ?? []).map((parameter) => ({ name: `${name} ${parameter.name}`, parameter })),
 );
 const responses = DOCUMENTED_ROUTES.flatMap(({ name, operation }) =>
-  Object.entries(operation.responses).map(([status, response]) => ({ name, status, response })),
+  Object.entries(operation.responses).map(([status, response]) => ({ name, operation, status, response })),
 );
 const media = [
   ...responses.flatMap(({ name, status, response }) =>
@@ -39,6 +39,11 @@ function propertiesOf(name: string, schema: Schema): { name: string; schema: Sch
 /** What a schema that is only a reference says is said where it refers to. */
 function isDescribed({ $ref, description = '' }: Schema): boolean {
   return $ref !== undefined || description.trim() !== '';
+}
+
+/** Its errors have the form that OTLP wants. */
+function isOtlp({ tags = [] }: Operation): boolean {
+  return tags.includes('OpenTelemetry');
 }
 
 function namesOf(things: readonly { readonly name: string }[]): string[] {
@@ -147,7 +152,7 @@ describe('the OpenAPI document', () => {
       const { parameters: asked = [], requestBody } = operation;
       const isRead = asked.length > 0 || requestBody !== undefined;
       const expected = [
-        '500',
+        ...(isOtlp(operation) ? [] : ['500']),
         ...(isRead ? ['400'] : []),
         // What is not there is as good as deleted.
         ...(asked.some((parameter) => parameter.in === 'path') && !name.startsWith('DELETE') ? ['404'] : []),
@@ -165,13 +170,14 @@ describe('the OpenAPI document', () => {
     const probes = new Set(['GET /readyz 503', 'GET /api/public/health 503', 'GET /api/public/ready 503']);
     const formOf = ({ content }: Response): string | undefined =>
       content?.['application/json']?.schema.$ref?.split('/').pop();
-    for (const { name, status, response } of responses.filter(isError)) {
+    const formFor = (status: string, operation: Operation): string => {
+      if (isOtlp(operation)) return 'RpcStatus';
+      return status === '429' ? 'RateLimitErrorResponse' : 'ErrorResponse';
+    };
+    for (const { name, operation, status, response } of responses.filter(isError)) {
       const label = `${name} ${status}`;
       if (probes.has(label)) continue;
-      expect([label, formOf(response)]).toEqual([
-        label,
-        status === '429' ? 'RateLimitErrorResponse' : 'ErrorResponse',
-      ]);
+      expect([label, formOf(response)]).toEqual([label, formFor(status, operation)]);
       expect([label, 'Retry-After' in (response.headers ?? {})]).toEqual([
         label,
         ['429', '503'].includes(status),

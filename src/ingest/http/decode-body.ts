@@ -8,6 +8,7 @@ import { compileValidator } from '../../common/json/json-validator.js';
 import type { IngestionItem, PatchItem } from '../domain/langfuse/ingestion-item.js';
 import type { MetricSample } from '../domain/metric-sample.js';
 import type { NativeBatch } from '../domain/native-batch.js';
+import type { SpanItem } from '../domain/otlp/span-item.js';
 import type { Patch } from '../domain/patch.js';
 import { translateMetricBatch, type MetricBatch } from '../domain/translate-metric-batch.js';
 import { translateNativeBatch } from '../domain/translate-native-batch.js';
@@ -24,12 +25,18 @@ import { decodeSingleEvent, SINGLE_EVENTS, type SingleEventKind } from './decode
 import { INGESTION_BATCH_SCHEMA } from './ingestion-event.schema.js';
 import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
 import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
+import { decodeSpans } from './otlp/decode-spans.js';
+import { readJsonSpans } from './otlp/read-json-spans.js';
+import { readSpans, type ReadSpans } from './otlp/read-spans.js';
 
 /** What each protocol's bodies become. */
 export interface ProtocolItems extends Readonly<Record<SingleEventKind, PatchItem>> {
   readonly native: Patch;
   readonly metrics: MetricSample;
   readonly ingestion: IngestionItem;
+  /** Of OTLP, in protobuf. */
+  readonly spans: SpanItem;
+  readonly jsonSpans: SpanItem;
 }
 
 export type Protocol = keyof ProtocolItems;
@@ -68,6 +75,8 @@ const DECODERS: { readonly [P in Protocol]: Decode<ProtocolItems[P]> } = {
   generationChange: singleDecoder('generationChange'),
   event: singleDecoder('event'),
   score: singleDecoder('score'),
+  spans: spanDecoder(readSpans),
+  jsonSpans: spanDecoder(readJsonSpans),
 };
 
 /**
@@ -110,6 +119,11 @@ function singleDecoder(kind: SingleEventKind): Decode<PatchItem> {
     countSingleEvent,
     (body, context) => [decodeSingleEvent(single, body, context)],
   );
+}
+
+function spanDecoder(read: (bytes: Uint8Array, maxValues: number) => ReadSpans): Decode<SpanItem> {
+  return (bytes, context, onCounted) =>
+    decodeSpans((body) => read(body, LIMITS.maxValues), bytes, context, onCounted);
 }
 
 function readerOf(schema: JsonSchema): (text: string, limits: JsonLimits) => JsonDocument {
