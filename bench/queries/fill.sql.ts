@@ -86,6 +86,14 @@ const FILL_SCORES = `
     CASE WHEN s = 0 THEN (n % 100) / 100.0 END, CASE WHEN s = 1 THEN 'friendly' END, 'as expected', $3::timestamptz, $3::timestamptz, '1'
   FROM (${OBSERVATION_ROWS}) AS o WHERE s < 2`;
 
+const FILL_SCORES_HOURLY = `
+  INSERT INTO scores_hourly AS h (project_id, environment, hour, source, data_type, score_count, trace_score_count)
+  SELECT 'default', environment, date_trunc('hour', start_time, 'UTC'), 'API', CASE WHEN s = 0 THEN 'NUMERIC' ELSE 'CATEGORICAL' END,
+    count(*), count(*)
+  FROM (${OBSERVATION_ROWS}) AS o WHERE s < 2 GROUP BY 2, 3, 5
+  ON CONFLICT (project_id, hour, environment, source, data_type) DO UPDATE SET
+    score_count = h.score_count + EXCLUDED.score_count, trace_score_count = h.trace_score_count + EXCLUDED.trace_score_count`;
+
 const FILL_COMMENTS = `
   INSERT INTO comments (project_id, id, object_type, object_id, content, author_user_id, created_at, updated_at)
   SELECT 'default', 'comment-' || n, 'TRACE', trace_id, 'to be looked at', 'user-' || n % 10, start_time, start_time
@@ -97,6 +105,7 @@ export const FILL_TELEMETRY = [
   FILL_TRACES,
   FILL_SESSIONS,
   FILL_SCORES,
+  FILL_SCORES_HOURLY,
   FILL_COMMENTS,
   FILL_TRACE_USAGE,
   FILL_USAGE_HOURLY,

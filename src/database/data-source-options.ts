@@ -10,6 +10,7 @@ import { MetricSeriesEntity } from './entities/metric-series.entity.js';
 import { ModelTracesDailyEntity } from './entities/model-traces-daily.entity.js';
 import { ScoreConfigEntity } from './entities/score-config.entity.js';
 import { ScoreEntity } from './entities/score.entity.js';
+import { ScoresHourlyEntity } from './entities/scores-hourly.entity.js';
 import { SessionEntity } from './entities/session.entity.js';
 import { ObservationEntity } from './entities/observation.entity.js';
 import { TraceUsageEntity } from './entities/trace-usage.entity.js';
@@ -24,6 +25,7 @@ import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { IndexObservations1764000000000 } from './migrations/1764000000000-index-observations.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
+import { CountScores1764000000005 } from './migrations/1764000000005-count-scores.js';
 import { IndexScores1764000000006 } from './migrations/1764000000006-index-scores.js';
 import { CreateSessions1764000000002 } from './migrations/1764000000002-create-sessions.js';
 
@@ -123,6 +125,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       MetricSeriesEntity,
       MetricPointEntity,
       ScoreEntity,
+      ScoresHourlyEntity,
       ScoreConfigEntity,
       SessionEntity,
       CommentEntity,
@@ -139,6 +142,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CreateSessions1764000000002,
       CreateMedia1764000000003,
       CreateComments1764000000004,
+      CountScores1764000000005,
       IndexScores1764000000006,
       OrderByNanosecond1764100000000,
     ],

@@ -20,7 +20,7 @@ import { telemetryEraserContract } from './telemetry-eraser.contract.js';
 import { at, TelemetryStoreBed } from './telemetry-store-bed.js';
 
 const TABLES =
-  'traces, observations, scores, usage_hourly, traces_hourly, trace_usage, model_traces_daily, sessions';
+  'traces, observations, scores, usage_hourly, traces_hourly, scores_hourly, trace_usage, model_traces_daily, sessions';
 
 class EraserInSmallSteps extends TypeOrmTelemetryEraser {
   protected override readonly mostObservations = 6000;

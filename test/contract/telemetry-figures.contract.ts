@@ -1,3 +1,4 @@
+import { stampOf } from '../../src/ingest/domain/stamp.js';
 import type { ObservationFields } from '../../src/ingest/domain/telemetry-fields.js';
 import { at, type TelemetryStoreBed } from './telemetry-store-bed.js';
 
@@ -113,6 +114,37 @@ export function telemetryFiguresContract(bed: TelemetryStoreBed): void {
     expect(hourlyTraces.map(({ hour, environment, traceCount }) => [hour, environment, traceCount])).toEqual([
       [at('08:00'), 'default', 1],
       [at('11:00'), 'staging', 1],
+    ]);
+  });
+
+  it('counts each score in the hour of its timestamp by environment, source, type and whether a trace has it, wherever it moves', async () => {
+    await bed.write(bed.score('a'), bed.score('b', { timestamp: at('08:59:59') }), bed.score('c'));
+    await bed.write(bed.score('d', { traceId: null, sessionId: 's' }, 's'), bed.score('a'));
+    // An earlier event decides of the time and the environment, a later one of the rest.
+    for (const time of [0, 2]) {
+      const { state, ...score } = bed.score('b');
+      const fields = { ...state.fields, timestamp: at('07:30'), environment: 'staging' };
+      await bed.write({
+        ...score,
+        state: {
+          fields: { ...fields, source: 'EVAL', dataType: 'BOOLEAN' },
+          stamp: stampOf(time, 'create'),
+          exceptions: null,
+        },
+      });
+    }
+    const { hourlyScores } = await bed.stored();
+    expect(
+      hourlyScores.map(({ hour, environment, source, dataType, scoreCount, traceScoreCount }) => [
+        hour,
+        environment,
+        source,
+        dataType,
+        [scoreCount, traceScoreCount],
+      ]),
+    ).toEqual([
+      [at('07:00'), 'staging', 'EVAL', 'BOOLEAN', [1, 1]],
+      [at('08:00'), 'default', 'API', 'NUMERIC', [3, 2]],
     ]);
   });
 

@@ -94,6 +94,7 @@ export function telemetryMergingContract(bed: TelemetryStoreBed): void {
       observations: [],
       usage: [],
       hourlyTraces: [],
+      hourlyScores: [],
       modelTraces: [],
       scores: [],
       sessions: [],

@@ -12,10 +12,12 @@ import { storedTelemetry } from '../support/stored-telemetry.js';
 import type { TelemetryStore } from './telemetry-store-bed.js';
 import { telemetryWriterContract } from './telemetry-writer.contract.js';
 
-const TABLES = 'traces, observations, usage_hourly, traces_hourly, trace_usage, model_traces_daily, sessions';
+const TABLES =
+  'traces, observations, scores, usage_hourly, traces_hourly, scores_hourly, trace_usage, model_traces_daily, sessions';
 const STORED = `
   SELECT to_jsonb(t) - 'created_at' - 'updated_at' - 'revision' - 'observed_cost' AS row FROM traces t
   UNION ALL SELECT to_jsonb(o) - 'created_at' - 'updated_at' - 'revision' FROM observations o
+  UNION ALL SELECT to_jsonb(c) - 'created_at' - 'updated_at' - 'revision' FROM scores c
   UNION ALL SELECT to_jsonb(s) FROM sessions s ORDER BY 1`;
 
 describe(InMemoryTelemetryStore, () => {

@@ -113,7 +113,15 @@ describe('POST /api/public/ingestion', () => {
     }
 
     it('in any order leaves the same rows, and even writes none', async () => {
-      const tables = ['traces', 'observations', 'scores', 'sessions', 'usage_hourly', 'traces_hourly'];
+      const tables = [
+        'traces',
+        'observations',
+        'scores',
+        'sessions',
+        'usage_hourly',
+        'traces_hourly',
+        'scores_hourly',
+      ];
       const all = [...tables, 'trace_usage', 'model_traces_daily'];
       const again = renamed('again-');
       await send(again);

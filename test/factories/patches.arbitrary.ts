@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { timestampFromMs, type Timestamp } from '../../src/common/time/timestamp.js';
-import type { ObservationPatch, Patch, TracePatch } from '../../src/ingest/domain/patch.js';
+import type { ObservationPatch, Patch, ScorePatch, TracePatch } from '../../src/ingest/domain/patch.js';
+import type { ScoreFields } from '../../src/ingest/domain/score-fields.js';
 import { IMPLIED, stampOf, type Stamp } from '../../src/ingest/domain/stamp.js';
 import type { ObservationFields, TraceFields } from '../../src/ingest/domain/telemetry-fields.js';
 
@@ -117,8 +118,48 @@ export const observationPatch: fc.Arbitrary<ObservationPatch> = fc
     },
   }));
 
+const scoreFields: fc.Arbitrary<Partial<ScoreFields>> = fc.record(
+  {
+    environment: fc.constantFrom('staging', 'production'),
+    source: fc.constantFrom('EVAL', 'ANNOTATION'),
+    value: tokens,
+    comment: fc.option(texts),
+  },
+  { requiredKeys: [] },
+);
+
+const scorePatch: fc.Arbitrary<ScorePatch> = fc
+  .tuple(
+    fc.constantFrom('p', 'q'),
+    fc.constantFrom('t1', 't2'),
+    fc.constantFrom('s1', 's2'),
+    fc.record({
+      traceId: fc.boolean(),
+      timestamp: timestamps,
+      dataType: fc.constantFrom('NUMERIC', 'BOOLEAN'),
+    }),
+    scoreFields,
+    stamps,
+  )
+  .map(([projectId, subjectId, id, { traceId, ...required }, fields, stamp]) => ({
+    kind: 'score',
+    projectId,
+    subjectId,
+    id,
+    state: {
+      fields: {
+        ...fields,
+        ...required,
+        name: 'n',
+        ...(traceId ? { traceId: subjectId } : { sessionId: subjectId }),
+      },
+      stamp,
+      exceptions: null,
+    },
+  }));
+
 /** Events about few entities of two projects. */
-export const patches: fc.Arbitrary<Patch[]> = fc.array(fc.oneof(tracePatch, observationPatch), {
+export const patches: fc.Arbitrary<Patch[]> = fc.array(fc.oneof(tracePatch, observationPatch, scorePatch), {
   minLength: 1,
   maxLength: 14,
 });

@@ -88,7 +88,18 @@ function score(id: string, { projectId, id: traceId }: StoredTrace): fc.Arbitrar
     .record({
       name: word,
       timestamp: instant,
-      observationId: maybe(fc.constantFrom('o10', 'o11')),
+      environment: environments,
+      source: fc.constantFrom('API', 'API', 'EVAL'),
+      subject: fc.oneof(
+        {
+          weight: 4,
+          arbitrary: maybe(fc.constantFrom('o10', 'o11')).map((observationId) => ({
+            traceId,
+            observationId,
+          })),
+        },
+        { weight: 1, arbitrary: fc.constant({ sessionId: 'one' }) },
+      ),
       judged: fc.oneof(
         fc.nat({ max: 16 }).map((eighths) => ({ dataType: 'NUMERIC', value: eighths / 8 })),
         fc.boolean().map((flag) => ({
@@ -99,7 +110,7 @@ function score(id: string, { projectId, id: traceId }: StoredTrace): fc.Arbitrar
         word.map((stringValue) => ({ dataType: 'CATEGORICAL', value: null, stringValue })),
       ),
     })
-    .map(({ judged, ...known }) => aScore({ projectId, traceId, id, ...known, ...judged }));
+    .map(({ judged, subject, ...known }) => aScore({ projectId, id, ...known, ...subject, ...judged }));
 }
 
 /** Some of what belongs to traces, each to any of them. */

@@ -19,7 +19,7 @@ import {
   type TracePatch,
 } from '../../src/ingest/domain/patch.js';
 import { RejectedDataError } from '../../src/ingest/domain/rejected-data.error.js';
-import { SCORE_RULES } from '../../src/ingest/domain/score-fields.js';
+import { SCORE_BLANKS, SCORE_RULES } from '../../src/ingest/domain/score-fields.js';
 import {
   OBSERVATION_BLANKS,
   OBSERVATION_RULES,
@@ -105,6 +105,21 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
           environment: environment ?? TRACE_BLANKS.environment,
         }),
       ).map(({ key, members }) => ({ ...key, traceCount: members.length })),
+      hourlyScores: grouped(
+        sorted(this.scores)
+          .filter(isOwn)
+          .map(({ state: { fields } }) => fields),
+        ({ timestamp, environment, source, dataType }) => ({
+          hour: hourOf(known(timestamp)),
+          environment: environment ?? SCORE_BLANKS.environment,
+          source: source ?? SCORE_BLANKS.source,
+          dataType: known(dataType),
+        }),
+      ).map(({ key, members }) => ({
+        ...key,
+        scoreCount: members.length,
+        traceScoreCount: members.filter(({ traceId }) => (traceId ?? null) !== null).length,
+      })),
       modelTraces: grouped(generations, ({ figures: { startTime, environment, model } }) => ({
         day: dayOf(startTime),
         environment,

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-/** Every kept figure beside what the observations and traces add up to. Both sides must be equal. */
+/** Every kept figure beside what the observations, traces and scores add up to. Both sides must be equal. */
 const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[] = [
   {
     kept: `SELECT project_id, id, observation_count::bigint, error_count::bigint, input_tokens, output_tokens, total_tokens,
@@ -31,6 +31,13 @@ const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[]
     recomputed: `SELECT project_id, date_trunc('hour', "timestamp") AS hour, environment, count(*) AS trace_count FROM traces GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   },
   {
+    kept: `SELECT project_id, hour, environment, source, data_type, score_count, trace_score_count
+           FROM scores_hourly WHERE score_count <> 0 OR trace_score_count <> 0 ORDER BY 1, 2, 3, 4, 5`,
+    recomputed: `SELECT project_id, date_trunc('hour', "timestamp") AS hour, environment, source, data_type, count(*) AS score_count,
+             count(*) FILTER (WHERE trace_id IS NOT NULL) AS trace_score_count
+           FROM scores GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+  },
+  {
     kept: `SELECT project_id, trace_id, day, environment, model, generation_count::bigint FROM trace_usage WHERE generation_count <> 0
            ORDER BY 1, 2, 3, 4, 5`,
     recomputed: `SELECT project_id, trace_id, date_trunc('day', start_time) AS day, environment, coalesce(model, '') AS model,
@@ -48,7 +55,7 @@ const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[]
   },
 ];
 
-/** The kept figures and their recomputation from the stored observations and traces, in the same form. */
+/** The kept figures and their recomputation from the stored observations, traces and scores, in the same form. */
 export async function figures(dataSource: DataSource): Promise<{ kept: unknown[]; recomputed: unknown[] }> {
   const kept: unknown[] = [];
   const recomputed: unknown[] = [];

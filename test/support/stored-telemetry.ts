@@ -11,6 +11,7 @@ export interface StoredTelemetry {
   /** Only what is not zero. */
   readonly usage: readonly StoredUsage[];
   readonly hourlyTraces: readonly { environment: string; hour: Timestamp; traceCount: number }[];
+  readonly hourlyScores: readonly StoredScoreCount[];
   readonly modelTraces: readonly { environment: string; day: Timestamp; model: string; traceCount: number }[];
   /** What is judged, and the id. */
   readonly scores: readonly { subjectId: string; id: string }[];
@@ -53,6 +54,15 @@ export interface StoredUsage {
   readonly totalCost: number;
 }
 
+export interface StoredScoreCount {
+  readonly environment: string;
+  readonly hour: Timestamp;
+  readonly source: string;
+  readonly dataType: string;
+  readonly scoreCount: number;
+  readonly traceScoreCount: number;
+}
+
 type Row = Record<string, unknown>;
 
 /** Of a database that the ingest has written. */
@@ -84,6 +94,7 @@ export async function storedTelemetry(dataSource: DataSource, projectId: string)
     })),
     usage: await read(USAGE),
     hourlyTraces: await read(HOURLY_TRACES),
+    hourlyScores: await read(HOURLY_SCORES),
     modelTraces: await read(MODEL_TRACES),
     scores: await read(SCORES),
     sessions: await read(SESSIONS),
@@ -111,6 +122,10 @@ const USAGE = `
 const HOURLY_TRACES = `
   SELECT environment, hour, trace_count AS "traceCount" FROM traces_hourly
   WHERE project_id = $1 AND trace_count <> 0 ORDER BY hour, environment COLLATE "C"`;
+const HOURLY_SCORES = `
+  SELECT environment, hour, source, data_type AS "dataType", score_count AS "scoreCount", trace_score_count AS "traceScoreCount"
+  FROM scores_hourly WHERE project_id = $1 AND (score_count <> 0 OR trace_score_count <> 0)
+  ORDER BY hour, environment COLLATE "C", source COLLATE "C", data_type COLLATE "C"`;
 const MODEL_TRACES = `
   SELECT environment, day, model, trace_count AS "traceCount" FROM model_traces_daily
   WHERE project_id = $1 AND trace_count <> 0 ORDER BY day, environment COLLATE "C", model COLLATE "C"`;

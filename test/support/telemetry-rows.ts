@@ -146,7 +146,7 @@ const KEEP_FIGURES = [
            min(start_time) AS first_start, max(end_time) AS last_end, sum(COALESCE(prompt_tokens, 0)) AS input,
            sum(COALESCE(completion_tokens, 0)) AS output, sum(${TOTAL_TOKENS}) AS total, sum(${TOTAL_COST}) AS cost FROM observations GROUP BY project_id, trace_id) o
    WHERE t.project_id = o.project_id AND t.id = o.trace_id`,
-  'TRUNCATE usage_hourly, traces_hourly, trace_usage, model_traces_daily',
+  'TRUNCATE usage_hourly, traces_hourly, scores_hourly, trace_usage, model_traces_daily',
   `INSERT INTO usage_hourly
    SELECT project_id, environment, date_trunc('hour', start_time), type, COALESCE(model, ''), count(*),
      count(*) FILTER (WHERE level = 'ERROR'), sum(COALESCE(prompt_tokens, 0)), sum(COALESCE(completion_tokens, 0)),
@@ -154,6 +154,9 @@ const KEEP_FIGURES = [
    FROM observations GROUP BY 1, 2, 3, 4, 5`,
   `INSERT INTO traces_hourly
    SELECT project_id, environment, date_trunc('hour', "timestamp"), count(*) FROM traces GROUP BY 1, 2, 3`,
+  `INSERT INTO scores_hourly
+   SELECT project_id, environment, date_trunc('hour', "timestamp"), source, data_type, count(*), count(trace_id)
+   FROM scores GROUP BY 1, 2, 3, 4, 5`,
   `INSERT INTO trace_usage
    SELECT project_id, trace_id, environment, date_trunc('day', start_time), COALESCE(model, ''), count(*)
    FROM observations WHERE type = 'GENERATION' GROUP BY 1, 2, 3, 4, 5`,

@@ -38,15 +38,27 @@ export interface HourlyTraceChange {
   traceCount: number;
 }
 
+export interface HourlyScoreChange {
+  readonly projectId: string;
+  readonly environment: string;
+  readonly hour: Timestamp;
+  readonly source: string;
+  readonly dataType: string;
+  scoreCount: number;
+  /** Of them, those of traces and their observations. */
+  traceScoreCount: number;
+}
+
 /**
  * Collects by how much the kept figures change: what an entity adds after a write, less what it added before.
- * Applied in the transaction of the write, the figures equal at any time what the observations and traces add up to.
+ * Applied in the transaction of the write, the figures equal at any time what the observations, traces and scores add up to.
  */
 export class KeptFigures {
   readonly traces = new Map<string, TraceChange>();
   readonly usage = new Map<string, UsageChange>();
   readonly modelTraces = new Map<string, ModelTraceChange>();
   readonly hourlyTraces = new Map<string, HourlyTraceChange>();
+  readonly hourlyScores = new Map<string, HourlyScoreChange>();
 
   observationChanged(
     owner: { projectId: string; traceId: string },
@@ -78,6 +90,32 @@ export class KeptFigures {
 
   traceRemoved(projectId: string, before: TraceHour): void {
     this.addTrace(projectId, before, -1);
+  }
+
+  scoreChanged(projectId: string, before: ScorePlace | null, after: ScorePlace): void {
+    if (before !== null) this.addScore(projectId, before, -1);
+    this.addScore(projectId, after, 1);
+  }
+
+  scoreRemoved(projectId: string, before: ScorePlace): void {
+    this.addScore(projectId, before, -1);
+  }
+
+  private addScore(projectId: string, score: ScorePlace, sign: 1 | -1): void {
+    const { environment, source, dataType } = score;
+    const hour = hourOf(score.timestamp);
+    const key = `${projectId}\0${hour}\0${environment}\0${source}\0${dataType}`;
+    const change = entry(this.hourlyScores, key, () => ({
+      projectId,
+      environment,
+      hour,
+      source,
+      dataType,
+      scoreCount: 0,
+      traceScoreCount: 0,
+    }));
+    change.scoreCount += sign;
+    if (score.isOfTrace) change.traceScoreCount += sign;
   }
 
   private addTrace(projectId: string, { environment, timestamp }: TraceHour, sign: 1 | -1): void {
@@ -136,6 +174,13 @@ export class KeptFigures {
 export interface TraceHour {
   readonly environment: string;
   readonly timestamp: Timestamp;
+}
+
+/** Where a score is counted. */
+export interface ScorePlace extends TraceHour {
+  readonly source: string;
+  readonly dataType: string;
+  readonly isOfTrace: boolean;
 }
 
 function entry<T>(map: Map<string, T>, key: string, make: () => T): T {

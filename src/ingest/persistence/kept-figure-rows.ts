@@ -1,6 +1,7 @@
 import type { Timestamp } from '../../common/time/timestamp.js';
 import type { Transaction } from '../../database/write-database.js';
 import type {
+  HourlyScoreChange,
   HourlyTraceChange,
   KeptFigures,
   ModelTraceChange,
@@ -9,6 +10,7 @@ import type {
 } from '../domain/kept-figures.js';
 import { BinaryRows } from './binary-rows.js';
 import {
+  ADD_HOURLY_SCORES,
   ADD_HOURLY_TRACES,
   ADD_MODEL_TRACES,
   ADD_TRACE_USAGE,
@@ -69,6 +71,12 @@ export function addKeptFigures(
     sorted(figures.hourlyTraces)
       .filter((each) => each.traceCount !== 0)
       .map(hourlyRow),
+  );
+  add(
+    ADD_HOURLY_SCORES,
+    sorted(figures.hourlyScores)
+      .filter((each) => each.scoreCount !== 0 || each.traceScoreCount !== 0)
+      .map(hourlyScoreRow),
   );
   add(ADD_MODEL_TRACES, modelTraces);
 }
@@ -183,4 +191,16 @@ function usageRow({ projectId, environment, hour, type, model, amounts }: UsageC
 
 function hourlyRow({ projectId, environment, hour, traceCount }: HourlyTraceChange): JsonRow {
   return { project_id: projectId, environment, hour, trace_count: traceCount };
+}
+
+function hourlyScoreRow(change: HourlyScoreChange): JsonRow {
+  return {
+    project_id: change.projectId,
+    environment: change.environment,
+    hour: change.hour,
+    source: change.source,
+    data_type: change.dataType,
+    score_count: change.scoreCount,
+    trace_score_count: change.traceScoreCount,
+  };
 }

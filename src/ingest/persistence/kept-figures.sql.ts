@@ -21,6 +21,13 @@ export const ADD_HOURLY_TRACES = `
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, environment text, hour timestamptz, trace_count bigint)
   ON CONFLICT (project_id, hour, environment) DO UPDATE SET trace_count = h.trace_count + EXCLUDED.trace_count`;
 
+export const ADD_HOURLY_SCORES = `
+  INSERT INTO scores_hourly AS h (project_id, environment, hour, source, data_type, score_count, trace_score_count)
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(project_id text, environment text, hour timestamptz, source text, data_type text,
+    score_count bigint, trace_score_count bigint)
+  ON CONFLICT (project_id, hour, environment, source, data_type) DO UPDATE SET
+    score_count = h.score_count + EXCLUDED.score_count, trace_score_count = h.trace_score_count + EXCLUDED.trace_score_count`;
+
 /** Of traces that are new: rows in binary COPY format. */
 export const COPY_TRACE_USAGE =
   'COPY trace_usage (project_id, trace_id, environment, day, model, generation_count) FROM STDIN (FORMAT binary)';

@@ -3,7 +3,7 @@ import { Clock } from '../../common/clock.js';
 import { timestampFromMs, type Timestamp } from '../../common/time/timestamp.js';
 import { WriteDatabase, type Transaction } from '../../database/write-database.js';
 import { foldPatches, type FoldedPatches } from '../domain/fold-patches.js';
-import { KeptFigures, type TraceHour } from '../domain/kept-figures.js';
+import { KeptFigures, type ScorePlace, type TraceHour } from '../domain/kept-figures.js';
 import type { MergeState } from '../domain/merge-state.js';
 import { figuresOf } from '../domain/observation-figures.js';
 import type { Patch } from '../domain/patch.js';
@@ -88,7 +88,9 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     for (const { keys, state } of traces) figures.traceChanged(keys[0] ?? '', null, traceHour(state));
     this.observations.copyAtCommit(transaction, observations, now);
     this.traces.copyAtCommit(transaction, traces, now);
-    this.scores.copyAtCommit(transaction, scorePatches(folded), now);
+    const scores = scorePatches(folded);
+    for (const { keys, state } of scores) figures.scoreChanged(keys[0] ?? '', null, scorePlace(state));
+    this.scores.copyAtCommit(transaction, scores, now);
     this.sessions.addAtCommit(transaction, folded.sessions);
     addKeptFigures(transaction, figures, addTraceUsageAtCommit(transaction, figures));
     return Promise.resolve();
@@ -120,9 +122,12 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
       this.traces.write(transaction, tracePatches(folded, figures), now),
       addTraceUsage(transaction, figures),
     ]);
-    await this.scores.write(transaction, scorePatches(folded), now);
+    const scores = await this.scores.write(transaction, scorePatches(folded), now);
     for (const { keys, before, after } of traces) {
       figures.traceChanged(keys[0] ?? '', before && traceHour(before), traceHour(after));
+    }
+    for (const { keys, before, after } of scores) {
+      figures.scoreChanged(keys[0] ?? '', before && scorePlace(before), scorePlace(after));
     }
     await readExtremesAgain(transaction, figures);
     this.sessions.addAtCommit(transaction, folded.sessions);
@@ -165,4 +170,17 @@ function countObservation(figures: KeptFigures, { keys, before, after }: RowChan
 function traceHour({ fields }: MergeState<TraceFields>): TraceHour {
   if (fields.timestamp === undefined) throw new Error('A trace has no timestamp');
   return { environment: fields.environment ?? TRACE_BLANKS.environment, timestamp: fields.timestamp };
+}
+
+function scorePlace({ fields }: MergeState<ScoreFields>): ScorePlace {
+  const { timestamp, dataType, traceId } = fields;
+  if (timestamp === undefined || dataType === undefined)
+    throw new Error('A score has no timestamp or no type');
+  return {
+    environment: fields.environment ?? SCORE_BLANKS.environment,
+    timestamp,
+    source: fields.source ?? SCORE_BLANKS.source,
+    dataType,
+    isOfTrace: traceId !== undefined && traceId !== null,
+  };
 }

@@ -51,10 +51,14 @@ export const CHANGE_TRACE_FIGURES = `
 /** Returns where the trace was counted. */
 export const DELETE_TRACE = `DELETE FROM traces WHERE project_id = $1 AND id = $2 RETURNING environment, "timestamp"`;
 
+/** Where a score was counted. */
+const COUNTED_SCORE = `environment, "timestamp", source, data_type, trace_id IS NOT NULL AS is_of_trace`;
+
 export const DELETE_SCORES_OF_TRACE = `
   WITH locked AS (
-    SELECT id FROM scores WHERE project_id = $1 AND subject_id = $2 AND trace_id = $2 ORDER BY id COLLATE "C" FOR UPDATE)
-  DELETE FROM scores s USING locked l WHERE s.project_id = $1 AND s.subject_id = $2 AND s.id = l.id`;
+    SELECT id AS locked_id FROM scores WHERE project_id = $1 AND subject_id = $2 AND trace_id = $2 ORDER BY id COLLATE "C" FOR UPDATE)
+  DELETE FROM scores s USING locked l WHERE s.project_id = $1 AND s.subject_id = $2 AND s.id = l.locked_id
+  RETURNING ${COUNTED_SCORE}`;
 
 /** Who keeps the media looks at what has lost links; locked, so that nobody does before the links are gone. $1, $2: project and traces. */
 export const DELETE_MEDIA_LINKS = `
@@ -72,7 +76,7 @@ export const DELETE_COMMENTS_ON_OBSERVATIONS = `
     AND NOT EXISTS (SELECT FROM observations o WHERE o.project_id = $1 AND o.id = c.object_id)`;
 
 /** $1, $2: project and id, whatever the score is about. */
-export const DELETE_SCORES_BY_ID = `DELETE FROM scores WHERE project_id = $1 AND id = $2`;
+export const DELETE_SCORES_BY_ID = `DELETE FROM scores WHERE project_id = $1 AND id = $2 RETURNING ${COUNTED_SCORE}`;
 
 /** $1, $2: project and traces. Those that are there, and how large they are. */
 export const MEASURE_TRACES =

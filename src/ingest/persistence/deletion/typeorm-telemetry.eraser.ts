@@ -62,9 +62,13 @@ export class TypeOrmTelemetryEraser extends TelemetryEraser {
     const scores = deletions.filter(({ kind }) => kind === 'score');
     if (scores.length === 0) return;
     await this.retry.transaction([], async (transaction) => {
+      const figures = new KeptFigures();
       await Promise.all(
-        scores.map(({ projectId, id }) => transaction.query(DELETE_SCORES_BY_ID, [projectId, id])),
+        scores.map(({ projectId, id }) =>
+          removeScores(transaction, DELETE_SCORES_BY_ID, [projectId, id], figures),
+        ),
       );
+      addKeptFigures(transaction, figures, []);
     });
   }
 
@@ -124,7 +128,9 @@ async function eraseTraces(transaction: Transaction, named: readonly MeasuredTra
     await Promise.all(traces.map((trace) => removeUsage(transaction, DELETE_TRACE_USAGE, trace)))
   ).flat();
   await Promise.all(traces.map((trace) => removeTrace(transaction, trace, figures)));
-  await Promise.all(named.map((trace) => transaction.query(DELETE_SCORES_OF_TRACE, parametersOf(trace))));
+  await Promise.all(
+    named.map((trace) => removeScores(transaction, DELETE_SCORES_OF_TRACE, parametersOf(trace), figures)),
+  );
   for (const of of idsByProject(named)) {
     await Promise.all([
       transaction.query(DELETE_COMMENTS_ON_TRACES, of),
@@ -183,6 +189,26 @@ async function removeTrace(transaction: Transaction, trace: TraceRef, figures: K
   for (const row of rows) figures.traceRemoved(trace.projectId, row);
 }
 
+interface RemovedScore {
+  readonly environment: string;
+  readonly timestamp: Timestamp;
+  readonly source: string;
+  readonly data_type: string;
+  readonly is_of_trace: boolean;
+}
+
+async function removeScores(
+  transaction: Transaction,
+  sql: string,
+  parameters: [projectId: string, id: string],
+  figures: KeptFigures,
+): Promise<void> {
+  for (const row of await transaction.query<RemovedScore>(sql, parameters)) {
+    const place = { ...row, dataType: row.data_type, isOfTrace: row.is_of_trace };
+    figures.scoreRemoved(parameters[0], place);
+  }
+}
+
 function removeUsage(transaction: Transaction, sql: string, trace: TraceRef): Promise<ModelTraceRow[]> {
   return transaction.query<ModelTraceRow>(sql, parametersOf(trace));
 }
@@ -218,6 +244,6 @@ function keyOf({ projectId, traceId }: TraceRef): string {
   return traceKey(projectId, traceId);
 }
 
-function parametersOf({ projectId, traceId }: TraceRef): string[] {
+function parametersOf({ projectId, traceId }: TraceRef): [projectId: string, id: string] {
   return [projectId, traceId];
 }
