@@ -1,9 +1,11 @@
-import type { Timestamp } from '../../../common/time/timestamp.js';
+import { addMicros, type Timestamp } from '../../../common/time/timestamp.js';
 import type { ReadDatabase } from '../../../database/read-database.js';
 import { SqlParameters } from '../../../database/sql-parameters.js';
 import type { Score } from '../../domain/scores/score.js';
 import type { ScorePosition } from '../../domain/scores/score-position.js';
 import type { ScoreFilter } from '../../domain/scores/score-query.js';
+import { MANY_TO_SKIP, narrowedToHours, type MatchingHour } from '../hour-walk.js';
+import { hourlyScoresOf, scoredHoursQuery } from './hourly-scores.query.js';
 import { scoreConditions } from './score-conditions.sql.js';
 import { SCORE_BYTES, SCORE_COLUMNS, scoreFromRow, type ScoreRow } from './score-row.js';
 
@@ -28,8 +30,38 @@ export interface Stretch {
   readonly after?: ScorePosition | null;
 }
 
-/** In the order of the list. */
-export function findScoreKeys(
+/**
+ * In the order of the list. What the counts by the hour can tell of is only looked for in the hours in which it is: a source, a type or
+ * an environment that is rare is found as fast as any other, without an index of its own, and what is skipped is not looked at.
+ */
+export async function findScoreKeys(
+  database: ReadDatabase,
+  asked: ScoresAsked,
+  stretch: Stretch,
+): Promise<ScoreKey[]> {
+  const { limit, skip = 0, after = null } = stretch;
+  const hourly = hourlyScoresOf(asked.projectId, asked.filter);
+  if (hourly === null || !(hourly.isSelective || skip >= MANY_TO_SKIP))
+    return readScoreKeys(database, asked, stretch);
+  const position = after === null ? undefined : addMicros(after.timestamp, 1);
+  const { from } = hourly;
+  const before = position === undefined ? hourly.before : earlier(position, hourly.before);
+  const hours = await narrowedToHours({ from, before, skip, limit }, (some, atMost) => {
+    const { sql, parameters } = scoredHoursQuery(hourly, some, atMost);
+    return database.query<MatchingHour>(sql, parameters);
+  });
+  if (hours === null) return [];
+  const filter = { ...asked.filter, from: hours.from, before: hours.before };
+  const keys = await readScoreKeys(database, { ...asked, filter }, { ...stretch, skip: hours.skip });
+  // Fewer than were counted: some have been deleted since, and others follow.
+  return keys.length < limit && !hours.isLast ? readScoreKeys(database, asked, stretch) : keys;
+}
+
+function earlier(a: Timestamp, b: Timestamp | undefined): Timestamp {
+  return b === undefined || a < b ? a : b;
+}
+
+function readScoreKeys(
   database: ReadDatabase,
   { projectId, filter }: ScoresAsked,
   { limit, skip = 0, after = null }: Stretch,

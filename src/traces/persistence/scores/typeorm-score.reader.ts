@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../../common/page.js';
 import { ReadDatabase } from '../../../database/read-database.js';
-import { SqlParameters } from '../../../database/sql-parameters.js';
 import type { AnswerRoom } from '../../domain/answer-room.js';
 import type { ListedScore, Score, ScoreStretch } from '../../domain/scores/score.js';
 import type { ScoreQuery, ScoreScan } from '../../domain/scores/score-query.js';
 import { ScoreReader } from '../../domain/scores/score.reader.js';
 import { BYTES_PER_ID } from '../answer-bytes.query.js';
-import { scoreConditions } from './score-conditions.sql.js';
+import { countScores } from './count-scores.js';
 import { bytesOfScoredTraces, readScoredTraces } from './scored-traces.js';
 import { findScoreKeys, readScores } from './scores-by-key.js';
 import { SCORE_BYTES, SCORE_COLUMNS, scoreFromRow, type ScoreRow } from './score-row.js';
@@ -23,7 +22,7 @@ export class TypeOrmScoreReader extends ScoreReader {
 
   async find(query: ScoreQuery, room: AnswerRoom): Promise<Page<ListedScore>> {
     const { projectId, page, limit, withTraces } = query;
-    const totalItems = await this.count(query);
+    const totalItems = await countScores(this.database, query);
     const skip = (page - 1) * limit;
     if (skip >= totalItems) return { items: [], totalItems };
     const keys = await findScoreKeys(this.database, query, { skip, limit });
@@ -95,14 +94,5 @@ export class TypeOrmScoreReader extends ScoreReader {
       [projectId, traceIds],
     );
     return new Map(rows.map((row) => [row.trace_id, row.ids]));
-  }
-
-  private async count({ projectId, filter }: ScoreQuery): Promise<number> {
-    const parameters = new SqlParameters();
-    const [row] = await this.database.query<{ count: number }>(
-      `SELECT count(*) AS count FROM scores WHERE ${scoreConditions(projectId, filter, parameters)}`,
-      parameters.values,
-    );
-    return row?.count ?? 0;
   }
 }
