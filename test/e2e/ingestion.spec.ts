@@ -113,16 +113,8 @@ describe('POST /api/public/ingestion', () => {
     }
 
     it('in any order leaves the same rows, and even writes none', async () => {
-      const tables = [
-        'traces',
-        'observations',
-        'scores',
-        'sessions',
-        'usage_hourly',
-        'traces_hourly',
-        'scores_hourly',
-      ];
-      const all = [...tables, 'trace_usage', 'model_traces_daily'];
+      const tables = ['traces', 'observations', 'scores', 'sessions', 'usage_hourly', 'traces_hourly'];
+      const all = [...tables, 'scores_hourly', 'trace_usage', 'model_traces_daily'];
       const again = renamed('again-');
       await send(again);
       const first = await rowsOf(all);
