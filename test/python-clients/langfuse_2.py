@@ -1,7 +1,9 @@
 """The SDK for Python, 2.x: all that it writes goes out in batches of events."""
 
 import base64
+import re
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import httpx
 
@@ -330,6 +332,21 @@ def fails_as_expected():
     direct = Langfuse(PUBLIC_KEY, SECRET_KEY, DIRECT_HOST)
     error = fails_with(NotFoundError, lambda: direct.client.trace.get("no-such-trace"))
     same(error.body, {"error": "LangfuseNotFoundError"})
+
+
+@check
+def example_of_the_readme():
+    """the example of the README does what it says"""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", readme, re.DOTALL).group(1)
+    said = {"http://127.0.0.1:8742": HOST, "pk-lf-local": PUBLIC_KEY, "sk-lf-local": SECRET_KEY}
+    for text, own in said.items():
+        assert text in example, f"{text} is not in the example"
+        example = example.replace(text, own)
+    exec(example, {})
+    [trace] = langfuse.fetch_traces(user_id="alice", name="chat").data
+    observation = langfuse.fetch_observation(trace.observations[0]).data
+    same(observation, {"model": "gpt-4o-mini", "usage_details": {"input": 9, "output": 3, "total": 12}})
 
 
 run()
