@@ -51,9 +51,10 @@ describe('rows that are copied', () => {
         state,
         ...(index % 2 === 0 ? kept : {}),
       }));
+    // The revision of a new row is any number above 0.
     const stored = async (project: string): Promise<unknown[]> => {
       const found = await database.read.query<{ row: object }>(
-        `SELECT to_jsonb(t) - 'project_id' AS row FROM ${table.name} t WHERE project_id = $1 ORDER BY ${table.keys.join(', ')}`,
+        `SELECT to_jsonb(t) - 'project_id' - 'revision' || jsonb_build_object('isRevised', revision > 0) AS row FROM ${table.name} t WHERE project_id = $1 ORDER BY ${table.keys.join(', ')}`,
         [project],
       );
       return found.map(({ row }) => row);
