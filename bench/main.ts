@@ -4,6 +4,7 @@ import { readOptions, USAGE } from './cli/options.js';
 import { hostile } from './hostile/hostile.bench.js';
 import { ingest } from './ingest/ingest.bench.js';
 import { ingestion } from './ingestion/ingestion.bench.js';
+import { otlp } from './otlp/otlp.bench.js';
 import { queries } from './queries/queries.bench.js';
 import { memory } from './server/memory.bench.js';
 import { start } from './server/start.bench.js';
@@ -11,6 +12,7 @@ import { start } from './server/start.bench.js';
 const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
   ['ingest', ingest],
   ['ingestion', ingestion],
+  ['otlp', otlp],
   ['queries', queries],
   ['hostile', hostile],
   ['rss', memory],

@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly nodeOptions: readonly string[];
 }
 
-export const USAGE = `node scripts/bench.mjs <ingest|ingestion|queries|hostile|rss|start> [options]
+export const USAGE = `node scripts/bench.mjs <ingest|ingestion|otlp|queries|hostile|rss|start> [options]
 
   --json               one JSON document instead of lines
   --rounds N           measured rounds (default 5)

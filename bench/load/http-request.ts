@@ -7,15 +7,16 @@ export function getRequest({ port, authorization }: ServerUnderTest, path: strin
   );
 }
 
-/** A POST of JSON as the bytes of HTTP/1.1. */
+/** A POST, of JSON unless told otherwise, as the bytes of HTTP/1.1. */
 export function postRequest(
   { port, authorization }: ServerUnderTest,
   path: string,
   body: Buffer,
   encoding = 'identity',
+  type = 'application/json',
 ): Buffer {
   const head =
     `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: ${authorization}\r\n` +
-    `Content-Type: application/json\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    `Content-Type: ${type}\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
