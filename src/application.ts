@@ -27,6 +27,7 @@ export class Application {
     const started = performance.now();
     // Before anything is made that would have to be taken back.
     await requireFreeAddress(config.bind);
+    if (config.otlpGrpcBind !== null) await requireFreeAddress(config.otlpGrpcBind);
     const starting = config.databaseUrl === null ? startEmbedded(config, log) : null;
     // Loaded while PostgreSQL starts. An early failure of either is reported once.
     const loading = import('./server.js');
@@ -43,6 +44,7 @@ export class Application {
       const server = await startServer({ config: complete, log, database: { address, disk, onUnusable } });
       const url = `http://${server.address}${config.basePath}`;
       log.info(`Listening on ${url}`);
+      if (server.otlpGrpcAddress !== null) log.info(`Listening for OTLP/gRPC on ${server.otlpGrpcAddress}`);
       const data =
         config.databaseUrl === null ? config.dataDirectory : describeDatabaseUrl(config.databaseUrl);
       void server.databaseConnected.then(() => {

@@ -72,7 +72,7 @@ function startProblem(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE')
-    return `${error.message}. Something listens there already; set BIND_ADDR to another address.`;
+    return `${error.message}. Something listens there already; set BIND_ADDR (or OTLP_GRPC_ADDR) to another address.`;
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return error.message;
   const isForPeople = error instanceof ConfigurationError || PEOPLE_ERRORS.has(error.name);
   return isForPeople ? error.message : (error.stack ?? error.message);

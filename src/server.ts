@@ -1,16 +1,24 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppOptions } from './app.module.js';
 import { configureApp } from './app.setup.js';
+import { LoginService } from './auth/domain/login.service.js';
+import { clientNetwork } from './auth/http/client-network.js';
 import { BoundedExpressAdapter } from './common/http/bounded-express.adapter.js';
 import { ConnectionDrain } from './common/http/connection-drain.js';
+import { Log } from './common/logging/log.js';
 import { NestLog } from './common/logging/nest-log.js';
 import { ServerMetrics } from './common/monitoring/server-metrics.js';
+import { AppConfig } from './config/app-config.js';
 import { DatabaseConnector } from './database/database-connector.js';
 import { ReadinessService } from './health/domain/readiness.service.js';
+import { TraceExportService } from './ingest/http/otlp/trace-export.service.js';
+import { traceExport } from './otlp-grpc/export-methods.js';
+import type { OtlpGrpcServer } from './otlp-grpc/otlp-grpc-server.js';
 
 const CONNECTION_BOUNDS = {
   headersMs: 10_000,
@@ -24,6 +32,8 @@ const BACKLOG = 4096;
 export interface RunningServer {
   /** `host:port`, as the socket says. */
   readonly address: string;
+  /** Like the address, of OTLP/gRPC; null where it is off. */
+  readonly otlpGrpcAddress: string | null;
   /** Resolves when the database can be used. */
   readonly databaseConnected: Promise<void>;
   /** Says 503 on /readyz from now on, and closes each connection after its answer. */
@@ -52,6 +62,7 @@ export async function startServer(options: AppOptions): Promise<RunningServer> {
   const readiness = app.get(ReadinessService);
   const connections = new ConnectionDrain(server);
   await app.init();
+  const otlpGrpc = await startOtlpGrpc(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: bind.host, port: bind.port, backlog: BACKLOG }, () => {
@@ -61,6 +72,7 @@ export async function startServer(options: AppOptions): Promise<RunningServer> {
   });
   return {
     address: addressOf(server),
+    otlpGrpcAddress: otlpGrpc?.address ?? null,
     databaseConnected: app.get(DatabaseConnector).connected(),
     drain: () => {
       readiness.drain();
@@ -68,10 +80,26 @@ export async function startServer(options: AppOptions): Promise<RunningServer> {
     },
     close: async () => {
       readiness.drain();
-      await connections.finish();
+      await Promise.all([connections.finish(), otlpGrpc?.stop()]);
       await app.close();
     },
   };
+}
+
+/** Its library is loaded where it is wanted only. */
+async function startOtlpGrpc(app: INestApplicationContext): Promise<OtlpGrpcServer | null> {
+  const config = app.get(AppConfig);
+  if (config.otlpGrpcBind === null) return null;
+  const { OtlpGrpcServer: Grpc } = await import('./otlp-grpc/otlp-grpc-server.js');
+  const login = app.get(LoginService);
+  return Grpc.start({
+    bind: config.otlpGrpcBind,
+    maxMessageBytes: config.maxBodyBytes,
+    identify: (authorization, address) => login.login(authorization, clientNetwork({ ip: address })),
+    methods: [traceExport(app.get(TraceExportService))],
+    log: app.get(Log),
+    metrics: app.get(ServerMetrics),
+  });
 }
 
 function addressOf(server: Server): string {

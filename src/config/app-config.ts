@@ -8,6 +8,8 @@ export class AppConfig {
   /** Null only before the start made one (embedded database, none given). */
   readonly bearerToken: string | null;
   readonly bind: BindAddress;
+  /** Where OTLP/gRPC is listened for; null: nowhere. */
+  readonly otlpGrpcBind: BindAddress | null;
   readonly projectId: string;
   readonly projectName: string | null;
   readonly publicKey: string | null;

@@ -138,6 +138,12 @@ export const ENVIRONMENT = {
     default: { host: '127.0.0.1', port: 8742 },
     parse: parseBindAddress,
   }),
+  otlpGrpcBind: variable<BindAddress | null>({
+    name: 'OTLP_GRPC_ADDR',
+    rule: 'must be host:port, such as 127.0.0.1:4317',
+    default: null,
+    parse: parseBindAddress,
+  }),
   projectId: variable<string>({
     name: 'DEFAULT_PROJECT_ID',
     aliases: ['LANGFUSE_INIT_PROJECT_ID'],

@@ -1,0 +1,103 @@
+import { status } from '@grpc/grpc-js';
+import { otlpSpan, protobufRequest } from '../factories/otlp-request.js';
+import { GrpcCaller } from '../support/grpc-call.js';
+import { eventually } from '../support/eventually.js';
+import { bytes, integer, message } from '../support/protobuf.js';
+import { startServer, type TestXtrace } from '../support/server.js';
+import { storedTrace } from '../support/stored-trace.js';
+
+const EXPORT = '/opentelemetry.proto.collector.trace.v1.TraceService/Export';
+const KEYS = { XTRACE_PUBLIC_KEY: 'pk-grpc', XTRACE_SECRET_KEY: 'sk-grpc' };
+const BASIC = `Basic ${Buffer.from('pk-grpc:sk-grpc').toString('base64')}`;
+const MAX_BODY_BYTES = 400_000;
+const ENV = {
+  ...KEYS,
+  OTLP_GRPC_ADDR: '127.0.0.1:0',
+  XTRACE_MAX_REQUEST_BODY_BYTES: String(MAX_BODY_BYTES),
+};
+const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
+const BODY = protobufRequest([otlpSpan({ traceId: TRACE_ID, name: 'over gRPC' })]);
+
+async function callerOf(server: TestXtrace): Promise<GrpcCaller> {
+  const address = (): string | undefined => /OTLP\/gRPC on ([^"\s]+)/.exec(server.logs)?.[1];
+  await eventually(() => address() !== undefined);
+  return new GrpcCaller(address() ?? '');
+}
+
+describe('OTLP/gRPC', () => {
+  let server: TestXtrace;
+  let caller: GrpcCaller;
+
+  beforeAll(async () => {
+    server = await startServer({ env: ENV });
+    caller = await callerOf(server);
+  });
+
+  afterAll(async () => {
+    // Clients that stay connected do not keep the server from ending in good order.
+    await server.stop();
+    caller.close();
+  });
+
+  it('stores what is sent, with either credential, gzip or not', async () => {
+    for (const authorization of [`Bearer ${server.token}`, BASIC]) {
+      for (const isGzip of [false, true]) {
+        expect(await caller.call(EXPORT, BODY, authorization, isGzip)).toEqual(Buffer.alloc(0));
+      }
+    }
+    expect(await storedTrace(server, TRACE_ID)).toMatchObject({
+      name: 'over gRPC',
+      observations: [{ id: 'b7ad6b7169203331' }],
+    });
+  });
+
+  it('says of spans that it refuses how many and why', async () => {
+    const body = protobufRequest([otlpSpan(), otlpSpan({ spanId: 'ab' })]);
+    const reason = 'spanId must be 8 bytes (16 hexadecimal digits), not all of them zero (1)';
+    expect(await caller.call(EXPORT, body, BASIC)).toEqual(message(1, integer(1, 1), bytes(2, reason)));
+  });
+
+  it('refuses what it cannot take, by the code that tells clients not to send it again', async () => {
+    const large = protobufRequest([otlpSpan({ name: 'x'.repeat(MAX_BODY_BYTES) })]);
+    const cases: [path: string, body: Buffer, authorization: string | null, code: status][] = [
+      [EXPORT, BODY, null, status.UNAUTHENTICATED],
+      [EXPORT, large, null, status.UNAUTHENTICATED],
+      [EXPORT, BODY, 'Bearer wrong-token', status.UNAUTHENTICATED],
+      [EXPORT, BODY, 'Bearer pk-grpc', status.PERMISSION_DENIED],
+      [EXPORT, Buffer.from([0x0a, 0xff]), BASIC, status.INVALID_ARGUMENT],
+      [EXPORT, large, BASIC, status.RESOURCE_EXHAUSTED],
+      ['/opentelemetry.proto.collector.logs.v1.LogsService/Export', BODY, BASIC, status.UNIMPLEMENTED],
+    ];
+    for (const [path, body, authorization, code] of cases) {
+      const { code: actual, metadata } = await caller.failure(path, body, authorization);
+      expect([path, authorization, actual]).toEqual([path, authorization, code]);
+      expect(metadata.get('grpc-status-details-bin')).toEqual([]);
+    }
+  });
+});
+
+describe('OTLP without a database', () => {
+  it('asks clients to send again, over HTTP and gRPC', async () => {
+    const server = await startServer({
+      databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing',
+      env: ENV,
+      untilReady: false,
+    });
+    for (const type of ['application/json', 'application/x-protobuf']) {
+      const body =
+        type === 'application/json'
+          ? '{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331"}]}]}]}'
+          : BODY;
+      const answer = await server.post('/v1/traces', body, { 'content-type': type });
+      expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([503, type]);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    }
+    const caller = await callerOf(server);
+    const { code, metadata } = await caller.failure(EXPORT, BODY, BASIC);
+    expect(code).toBe(status.UNAVAILABLE);
+    const [details = ''] = metadata.get('grpc-status-details-bin');
+    expect(details.toString()).toContain('type.googleapis.com/google.rpc.RetryInfo');
+    caller.close();
+    await server.stop();
+  });
+});
