@@ -2,14 +2,18 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { Timestamp } from '../../src/common/time/timestamp.js';
 import { migrate } from '../../src/database/migrate.js';
+import { aScore } from '../factories/score.factory.js';
 import { withConnection } from '../support/admin-connection.js';
 import { openDataSource } from '../support/data-source.js';
 import { createTestDatabase } from '../support/database.js';
 import { withEmptyDatabase } from '../support/empty-database.js';
 import { eventually } from '../support/eventually.js';
+import { figures } from '../support/recomputed-figures.js';
 import { ServerProcess } from '../support/server-process.js';
 import { startServer, type TestXtrace } from '../support/server.js';
+import { storeTelemetry } from '../support/telemetry-rows.js';
 
 const REPLICAS = 8;
 const ROUNDS = 5;
@@ -137,6 +141,35 @@ describe('Migrations', () => {
       expect(await relations(dataSource)).toEqual(empty);
       await dataSource.runMigrations();
       expect(await relations(dataSource)).toEqual(migrated);
+      await dataSource.destroy();
+    });
+  });
+
+  it('count the scores that are there', async () => {
+    await withEmptyDatabase(async (url) => {
+      const dataSource = await openDataSource(url);
+      await dataSource.runMigrations();
+      const known = { projectId: 'p', traceId: 't' };
+      const scores = [
+        aScore({ ...known, id: 'a' }),
+        aScore({ ...known, id: 'b', timestamp: '2026-01-31T08:59:59.999999Z' as Timestamp }),
+        aScore({ projectId: 'p', sessionId: 's', id: 'c' }),
+        aScore({ ...known, id: 'd', environment: 'staging', source: 'EVAL', dataType: 'BOOLEAN' }),
+        aScore({
+          projectId: 'q',
+          traceId: 't',
+          id: 'a',
+          timestamp: '2026-01-31T09:00:00.000000Z' as Timestamp,
+        }),
+      ];
+      await storeTelemetry(dataSource, [], [], scores);
+      const isKept = async (): Promise<boolean> =>
+        JSON.stringify(await relations(dataSource)).includes('"scores_hourly"');
+      while (await isKept()) await dataSource.undoLastMigration();
+      await dataSource.runMigrations();
+      expect(await dataSource.query('SELECT count(*) AS hours FROM scores_hourly')).toEqual([{ hours: 3 }]);
+      const { kept, recomputed } = await figures(dataSource);
+      expect(kept).toEqual(recomputed);
       await dataSource.destroy();
     });
   });
