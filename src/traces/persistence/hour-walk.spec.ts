@@ -28,22 +28,28 @@ async function walk(stretch: TimeStretch, all = HOURS): Promise<{ kept: unknown;
 describe(narrowedToHours, () => {
   it('keeps the latest hours that hold the stretch', async () => {
     const { kept } = await walk({ skip: 0, limit: 4 });
-    expect(kept).toEqual({ from: at(192), before: at(197), skip: 0, limit: 4, isLast: false });
+    expect(kept).toEqual({
+      ...{ from: at(192), before: at(197), skip: 0, limit: 4, isLast: false },
+      spans: [
+        { from: at(196), before: at(197) },
+        { from: at(192), before: at(193) },
+      ],
+    });
   });
 
   it('leaves out whole hours that are skipped', async () => {
     const { kept } = await walk({ skip: 7, limit: 2 });
-    expect(kept).toEqual({ from: at(188), before: at(189), skip: 1, limit: 2, isLast: false });
+    expect(kept).toMatchObject({ from: at(188), before: at(189), skip: 1, limit: 2, isLast: false });
   });
 
   it('never skips an hour of which only a part is asked for', async () => {
     const { kept } = await walk({ before: at(196, 30), skip: 4, limit: 1 });
-    expect(kept).toEqual({ from: at(188), before: at(196, 30), skip: 4, limit: 1, isLast: false });
+    expect(kept).toMatchObject({ from: at(188), before: at(196, 30), skip: 4, limit: 1, isLast: false });
   });
 
   it('says so where there is nothing earlier, and where nothing matches', async () => {
     const { kept } = await walk({ before: at(5), skip: 0, limit: 9 });
-    expect(kept).toEqual({ from: at(0), before: at(5), skip: 0, limit: 9, isLast: true });
+    expect(kept).toMatchObject({ from: at(0), before: at(5), skip: 0, limit: 9, isLast: true });
     expect(await walk({ from: at(197), skip: 0, limit: 9 })).toEqual({ kept: null, shown: 0 });
   });
 
@@ -51,7 +57,7 @@ describe(narrowedToHours, () => {
     const many = Array.from({ length: 300 }, (_, index) => ({ hour: at(index), count: 1 })).reverse();
     expect(await walk({ skip: 0, limit: 10 }, many)).toMatchObject({ shown: 50 });
     expect(await walk({ skip: 0, limit: 60 }, many)).toMatchObject({
-      kept: { from: at(240), before: at(300) },
+      kept: { from: at(240), before: at(300), spans: [{ from: at(240), before: at(300) }] },
       shown: 300,
     });
   });

@@ -24,9 +24,17 @@ export interface TimeStretch {
   readonly limit: number;
 }
 
+/** From the beginning of an hour to before that of another. */
+export interface HourSpan {
+  readonly from: Timestamp;
+  readonly before: Timestamp;
+}
+
 export interface NarrowedStretch extends TimeStretch {
   /** Nothing that matches is earlier. */
   readonly isLast: boolean;
+  /** The hours themselves, the latest first; those that follow each other as one. */
+  readonly spans: readonly HourSpan[];
 }
 
 /**
@@ -47,6 +55,7 @@ class HourWalk {
   private latest: Timestamp | undefined;
   private earliest: Timestamp | undefined;
   private found = 0;
+  private readonly spans: HourSpan[] = [];
 
   constructor(
     private readonly stretch: TimeStretch,
@@ -76,6 +85,7 @@ class HourWalk {
       skip: this.skip,
       limit,
       isLast,
+      spans: this.spans,
     };
   }
 
@@ -93,7 +103,15 @@ class HourWalk {
       this.latest = hour;
     }
     this.earliest = hour;
+    this.keep(hour);
     if (isWhole) this.found += count;
     return this.found >= this.skip + limit;
+  }
+
+  private keep(hour: Timestamp): void {
+    const end = nextPeriod(hour, HOUR_MS);
+    const last = this.spans.at(-1);
+    if (last?.from === end) this.spans.splice(-1, 1, { from: hour, before: last.before });
+    else this.spans.push({ from: hour, before: end });
   }
 }

@@ -4,7 +4,7 @@ import { SqlParameters } from '../../../database/sql-parameters.js';
 import type { Score } from '../../domain/scores/score.js';
 import type { ScorePosition } from '../../domain/scores/score-position.js';
 import type { ScoreFilter } from '../../domain/scores/score-query.js';
-import { MANY_TO_SKIP, narrowedToHours, type MatchingHour } from '../hour-walk.js';
+import { MANY_TO_SKIP, narrowedToHours, type HourSpan, type MatchingHour } from '../hour-walk.js';
 import { hourlyScoresOf, scoredHoursQuery } from './hourly-scores.query.js';
 import { scoreConditions } from './score-conditions.sql.js';
 import { SCORE_BYTES, SCORE_COLUMNS, scoreFromRow, type ScoreRow } from './score-row.js';
@@ -52,19 +52,34 @@ export async function findScoreKeys(
   });
   if (hours === null) return [];
   const filter = { ...asked.filter, from: hours.from, before: hours.before };
-  const keys = await readScoreKeys(database, { ...asked, filter }, { ...stretch, skip: hours.skip });
+  const keys = await readScoreKeys(
+    database,
+    { ...asked, filter },
+    { ...stretch, skip: hours.skip },
+    hours.spans,
+  );
   // Fewer than were counted: some have been deleted since, and others follow.
   return keys.length < limit && !hours.isLast ? readScoreKeys(database, asked, stretch) : keys;
+}
+
+/** Where there are gaps between the spans, each is read by itself: what lies in the gaps is never looked at. */
+function between(spans: readonly HourSpan[], select: string, parameters: SqlParameters): string {
+  if (spans.length < 2) return select;
+  const [starts, ends] = [spans.map(({ from }) => from), spans.map(({ before }) => before)];
+  return `SELECT found.* FROM unnest(${parameters.add(starts)}::timestamptz[], ${parameters.add(ends)}::timestamptz[]) AS span(starts, ends)
+     CROSS JOIN LATERAL (${select} AND "timestamp" >= span.starts AND "timestamp" < span.ends OFFSET 0) AS found`;
 }
 
 function earlier(a: Timestamp, b: Timestamp | undefined): Timestamp {
   return b === undefined || a < b ? a : b;
 }
 
+/** @param spans where all of them are; empty: anywhere */
 function readScoreKeys(
   database: ReadDatabase,
   { projectId, filter }: ScoresAsked,
   { limit, skip = 0, after = null }: Stretch,
+  spans: readonly HourSpan[] = [],
 ): Promise<ScoreKey[]> {
   const parameters = new SqlParameters();
   const conditions = [scoreConditions(projectId, filter, parameters)];
@@ -73,7 +88,7 @@ function readScoreKeys(
     conditions.push(`("timestamp", id, subject_id) < (${position.join(', ')})`);
   }
   return database.query<ScoreKey>(
-    `SELECT subject_id, id, trace_id, "timestamp", (${SCORE_BYTES})::bigint AS bytes FROM scores WHERE ${conditions.join(' AND ')}
+    `${between(spans, `SELECT subject_id, id, trace_id, "timestamp", (${SCORE_BYTES})::bigint AS bytes FROM scores WHERE ${conditions.join(' AND ')}`, parameters)}
      ORDER BY "timestamp" DESC, id DESC, subject_id DESC LIMIT ${parameters.add(limit)} OFFSET ${parameters.add(skip)}`,
     parameters.values,
   );
