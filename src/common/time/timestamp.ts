@@ -5,6 +5,7 @@
 export type Timestamp = string & { readonly __timestamp: unique symbol };
 
 const MICROS_PER_MS = 1000;
+const MICROS_PER_SECOND = 1_000_000;
 const ZERO = '0'.charCodeAt(0);
 const EARLIEST = '1970';
 const LATEST = '2099-12-31T23:59:59';
@@ -69,10 +70,17 @@ export function timestampFromMs(ms: number): Timestamp {
 
 /** Microseconds since 1970 to a timestamp. */
 export function timestampFromMicros(micros: number): Timestamp {
-  const ms = Math.floor(micros / MICROS_PER_MS);
-  const rest = String(micros - ms * MICROS_PER_MS).padStart(3, '0');
-  return `${new Date(ms).toISOString().slice(0, 23)}${rest}Z` as Timestamp;
+  const second = Math.floor(micros / MICROS_PER_SECOND);
+  if (second !== lastSecond) {
+    lastPrefix = new Date(second * 1000).toISOString().slice(0, 20);
+    lastSecond = second;
+  }
+  return `${lastPrefix}${String(micros - second * MICROS_PER_SECOND).padStart(6, '0')}Z` as Timestamp;
 }
+
+/** What comes together happened together: most times are of the same second as the one before. */
+let lastSecond = NaN;
+let lastPrefix = '';
 
 /** Microseconds since 1970. */
 export function timestampToMicros(timestamp: Timestamp): number {
