@@ -26,16 +26,28 @@ export function addFields(
 /** A number of 64 bits: read as the text that it is, so that it keeps its digits, in quotes or not. */
 export const INTEGER_64: JsonShape = TEXT;
 
+/** So many characters are always a number that has all of its digits. */
+const SAFE_DIGITS = 15;
+
 /** Gives the fields of one message their types. Absent and null: the default. All methods throw InvalidFieldError. */
 export class JsonMessage {
   private readonly fields: JsonFields;
 
+  /** @param parent what holds it, by which steps; null: it is the body */
   constructor(
     value: unknown,
-    readonly path: Path,
+    private readonly parent: JsonMessage | null = null,
+    private readonly step = '',
+    private readonly index: number | null = null,
   ) {
-    if (!isObject(value)) throw new InvalidFieldError(path, 'must be an object');
+    if (!isObject(value)) throw new InvalidFieldError(this.path, 'must be an object');
     this.fields = value;
+  }
+
+  /** Put together when something is wrong only. */
+  private get path(): Path {
+    if (this.parent === null) return [];
+    return [...this.parent.path, this.step, ...(this.index === null ? [] : [this.index])];
   }
 
   has(name: string): boolean {
@@ -69,9 +81,7 @@ export class JsonMessage {
 
   /** Of the shape {@link INTEGER_64}. */
   bigint(name: string): bigint {
-    const text = this.field(name);
-    if (text === null || text === 'null') return 0n;
-    const digits = typeof text === 'string' ? text.replace(/^"(.*)"$/s, '$1') : '';
+    const digits = this.digits(name);
     if (/^-?\d{1,20}$/.test(digits)) return BigInt(digits);
     const number = /^-?\d[\d.eE+-]{0,30}$/.test(digits) ? Number(digits) : NaN;
     if (Number.isInteger(number) && Math.abs(number) < 2 ** 64) return BigInt(number);
@@ -80,9 +90,17 @@ export class JsonMessage {
 
   /** Like {@link bigint}; a number where that has all of its digits. */
   int64(name: string): number | bigint {
+    const digits = this.digits(name);
+    if (digits.length <= SAFE_DIGITS && /^-?\d+$/.test(digits)) return Number(digits);
     const value = BigInt.asIntN(64, this.bigint(name));
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value;
+  }
+
+  private digits(name: string): string {
+    const text = this.field(name);
+    if (typeof text !== 'string' || text === 'null') return '0';
+    return text.startsWith('"') ? text.slice(1, -1) : text;
   }
 
   /** The number of an enum, which may be said by its name. Unknown ones are 0, as new ones may be sent. */
@@ -103,14 +121,14 @@ export class JsonMessage {
 
   message(name: string): JsonMessage | null {
     const value = this.field(name);
-    return value === null ? null : new JsonMessage(value, [...this.path, name]);
+    return value === null ? null : new JsonMessage(value, this, name);
   }
 
   *messages(name: string): Generator<JsonMessage> {
     const value = this.field(name);
     if (value === null) return;
     if (!Array.isArray(value)) throw this.invalid(name, 'must be an array');
-    for (const [index, item] of value.entries()) yield new JsonMessage(item, [...this.path, name, index]);
+    for (const [index, item] of value.entries()) yield new JsonMessage(item, this, name, index);
   }
 
   private field(name: string): unknown {

@@ -44,7 +44,7 @@ export function readJsonSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
   const { value, replacedCharacters } = readOtlpJson(bytes, REQUEST, maxValues);
   const spans: OtlpSpan[] = [];
   const refusals: string[] = [];
-  for (const resourceSpans of new JsonMessage(value, []).messages('resourceSpans')) {
+  for (const resourceSpans of new JsonMessage(value).messages('resourceSpans')) {
     const resource = resourceOf(resourceSpans.message('resource'));
     for (const scopeSpans of resourceSpans.messages('scopeSpans')) {
       const scope = scopeOf(scopeSpans.message('scope'));
