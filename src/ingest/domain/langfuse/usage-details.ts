@@ -36,12 +36,13 @@ export function usageFields(
   usageDetails: Buckets | null | undefined,
   costDetails: Buckets | null | undefined,
 ): UsageFields {
-  return {
-    ...(countFields(countsOf(usageDetails), 'usageDetails') ??
-      countFields(countsOf(withoutOthers(usage)), 'usage')),
-    ...unitField(usage),
-    ...costFields(costsOf(costDetails) ?? costsOf(costsInUsage(usage))),
-  };
+  return Object.assign(
+    countFields(countsOf(usageDetails), 'usageDetails') ??
+      countFields(countsOf(withoutOthers(usage)), 'usage') ??
+      {},
+    unitField(usage),
+    costFields(costsOf(costDetails) ?? costsOf(costsInUsage(usage))),
+  );
 }
 
 const USAGE_KEYS = ['input', 'output', 'total', 'promptTokens', 'completionTokens', 'totalTokens'];
@@ -180,7 +181,11 @@ function* named(amounts: Amounts, word: string): Generator<number> {
 
 /** In decimals: what costs 0.1 and 0.2 costs 0.3. */
 function sumOf(amounts: Iterable<number>): number {
-  let sum = new Big(0);
-  for (const amount of amounts) sum = sum.plus(amount);
-  return sum.toNumber();
+  let whole = 0;
+  let parts: Big | null = null;
+  for (const amount of amounts) {
+    if (Number.isInteger(amount)) whole += amount;
+    else parts = (parts ?? new Big(0)).plus(amount);
+  }
+  return parts === null ? whole : parts.plus(whole).toNumber();
 }

@@ -54,7 +54,13 @@ export function memberOf(value: unknown, path: string): unknown {
 }
 
 function bucketsOf(names: UsageNames, read: (key: string) => number | undefined): Amounts | undefined {
-  const count = (keys: Names | undefined): number | undefined => keys?.map(read).find(isCount);
+  const count = (keys: Names = []): number | undefined => {
+    for (const key of keys) {
+      const value = read(key);
+      if (isCount(value)) return value;
+    }
+    return undefined;
+  };
   const input = count(names.input);
   const output = count(names.output);
   const total = count(names.total);

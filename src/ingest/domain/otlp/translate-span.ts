@@ -1,5 +1,5 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
-import { timestampToMicros } from '../../../common/time/timestamp.js';
+import { timestampToMicros, type Timestamp } from '../../../common/time/timestamp.js';
 import { environmentName } from '../langfuse/environment-name.js';
 import { usageFields } from '../langfuse/usage-details.js';
 import { MergeLimitError } from '../merge-limits.js';
@@ -47,9 +47,9 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
     release: firstText(reader, ['langfuse.release']),
   };
   const root: RootFields = {
-    name: fields.name ?? undefined,
-    input: fields.input ?? undefined,
-    output: fields.output ?? undefined,
+    name: fields.name,
+    input: fields.input,
+    output: fields.output,
     ...context,
   };
   const trace = tracePatchOf(reader, speakers, times, root, projectId);
@@ -59,19 +59,36 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
     traceId: span.traceId,
     id: span.spanId,
     state: {
-      fields: {
-        ...fields,
-        ...present<ObservationFields>({
-          environment: unlessBlank(context.environment, OBSERVATION_BLANKS.environment),
-          version: context.version,
-          startTime: times.start,
-          startNanos: times.startNanos === 0 ? undefined : times.startNanos,
-          endTime: times.end,
-          parentObservationId: span.parentSpanId,
-        }),
+      // Each by its name: copying the members of an object that has some of many costs more than all the rest of this.
+      fields: present<ObservationFields>({
+        type: fields.type,
+        name: fields.name,
+        level: fields.level,
+        statusMessage: fields.statusMessage,
+        model: fields.model,
+        modelParameters: fields.modelParameters,
+        completionStartTime: fields.completionStartTime,
+        promptName: fields.promptName,
+        promptVersion: fields.promptVersion,
+        input: fields.input,
+        output: fields.output,
+        promptTokens: fields.amounts.promptTokens,
+        completionTokens: fields.amounts.completionTokens,
+        totalTokens: fields.amounts.totalTokens,
+        usageDetails: fields.amounts.usageDetails,
+        costDetails: fields.amounts.costDetails,
+        calculatedInputCost: fields.amounts.calculatedInputCost,
+        calculatedOutputCost: fields.amounts.calculatedOutputCost,
+        calculatedTotalCost: fields.amounts.calculatedTotalCost,
+        environment: unlessBlank(context.environment, OBSERVATION_BLANKS.environment),
+        version: context.version,
+        startTime: times.start,
+        startNanos: times.startNanos === 0 ? undefined : times.startNanos,
+        endTime: times.end,
+        parentObservationId: span.parentSpanId,
         // Last: it keeps what nothing else has taken.
-        metadata: spanMetadata(reader, fields.name ?? undefined, ask('metadata', reader, speakers)),
-      },
+        metadata: spanMetadata(reader, fields.name, ask('metadata', reader, speakers)),
+      }),
       stamp: stampOf(timestampToMicros(times.end), 'create'),
       exceptions: times.isImplied ? new Map([['startTime', IMPLIED]]) : null,
     },
@@ -79,13 +96,29 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
   return trace === null ? [observation] : [trace, observation];
 }
 
-function answeredFields(reader: SpanReader, speakers: Speakers): Partial<ObservationFields> {
+/** What the conventions make of a span. */
+interface AnsweredFields {
+  readonly type: string;
+  readonly name: string | undefined;
+  readonly level: string | undefined;
+  readonly statusMessage: string | undefined;
+  readonly model: string | undefined;
+  readonly modelParameters: string | undefined;
+  readonly completionStartTime: Timestamp | undefined;
+  readonly promptName: string | undefined;
+  readonly promptVersion: number | undefined;
+  readonly input: string | undefined;
+  readonly output: string | undefined;
+  readonly amounts: Partial<ObservationFields>;
+}
+
+function answeredFields(reader: SpanReader, speakers: Speakers): AnsweredFields {
   const counted = ask('sumsUp', reader, speakers) === true ? expressOf(speakers) : speakers;
   const named = ask('type', reader, speakers);
   const model = ask('model', reader, counted);
   const type: ObservationType = named ?? (model === undefined ? 'SPAN' : 'GENERATION');
   const prompt = type === 'GENERATION' ? ask('prompt', reader, speakers) : undefined;
-  return present<ObservationFields>({
+  return {
     type,
     name: observationName(reader, speakers) || undefined,
     level: levelOf(reader, speakers),
@@ -97,8 +130,8 @@ function answeredFields(reader: SpanReader, speakers: Speakers): Partial<Observa
     promptVersion: prompt?.version,
     input: jsonText(ask('input', reader, speakers)),
     output: jsonText(ask('output', reader, speakers)),
-    ...amountFields(ask('usage', reader, counted), ask('cost', reader, counted)),
-  });
+    amounts: amountFields(ask('usage', reader, counted), ask('cost', reader, counted)),
+  };
 }
 
 /** A name that is too long is cut; the metadata keeps it whole. */
