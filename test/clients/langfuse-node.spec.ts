@@ -204,6 +204,8 @@ describe('the SDK for Node.js', () => {
     );
     expect(await found({ limit: 3, page: 2 })).toEqual([ids[0]]);
     expect(await found({ name: 'listed-1' })).toEqual([ids[3], ids[1]]);
+    // It sends several tags as one text with commas.
+    expect(await found({ tags: ['n1', 'listed'] })).toEqual([ids[1]]);
     expect(await found({ sessionId: 'listed', orderBy: 'timestamp.asc' })).toEqual(ids.slice(0, 3));
     // More than one tag is more than this method can say: it writes them as one.
     expect(await found({ tags: ['n2'] })).toEqual([ids[2]]);

@@ -48,6 +48,12 @@ describe('query parameters', () => {
     });
   });
 
+  it('name several in one where they may be repeated, unless they are', async () => {
+    expect(await read({ tags: 'a,,b' })).toMatchObject({ tags: ['a', 'b'] });
+    expect(await read({ tags: ['a,b', 'c'] })).toMatchObject({ tags: ['a,b', 'c'] });
+    await expect(read({ tags: 'a,b,c,d' })).rejects.toThrow('tags must have at most 3 values');
+  });
+
   it('mean when empty what their format says', async () => {
     expect(await read({ parent: '' })).toMatchObject({ parent: 'none' });
   });

@@ -27,11 +27,15 @@ export function Parameter<T>({ parse, empty, rule, schema }: ParameterFormat<T>)
   });
 }
 
-/** An optional query parameter that may be repeated. Empty values count for nothing. */
+/**
+ * An optional query parameter that may be repeated. Empty values count for nothing. Given once, it may name several with commas between them,
+ * which is how some clients write lists.
+ */
 export function RepeatableParameter<T>(format: ParameterFormat<T>, maxValues: number): PropertyDecorator {
   const schema = { ...format.schema, isArray: true, maxItems: maxValues } as ApiPropertyOptions;
   return queryParameter(schema, (value) => {
-    const texts = [...new Set(typeof value === 'string' ? [value] : value)].filter((text) => text !== '');
+    const given = typeof value === 'string' ? value.split(',') : value;
+    const texts = [...new Set(given)].filter((text) => text !== '');
     if (texts.length > maxValues) return new MalformedParameter(`must have at most ${maxValues} values`);
     const values = texts.map((text) => format.parse(text));
     if (values.includes(null)) return new MalformedParameter(format.rule);
