@@ -3,7 +3,7 @@ import { BadRequestError } from '../../../common/domain-error.js';
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { JsonReadError } from '../../../common/json/json-read-error.js';
 import { readJson, type JsonDocument } from '../../../common/json/json-reader.js';
-import { arrayOf, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
+import { arrayOf, TEXT, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
 import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-span.js';
 import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
 import { INTEGER_64, JsonMessage, messageShape } from './json-fields.js';
@@ -34,7 +34,11 @@ const REQUEST = messageShape({
       scopeSpans: arrayOf(messageShape({ scope: SCOPE, spans: arrayOf(SPAN) })),
     }),
   ),
+  resourceLogs: TEXT,
+  resourceMetrics: TEXT,
 });
+/** Unknown fields are skipped; but what is known to be meant for another route must not be lost without a word. */
+const ELSEWHERE = ['resourceLogs', 'resourceMetrics'];
 
 /**
  * Reads an ExportTraceServiceRequest in OTLP/JSON: ids are hexadecimal; unknown fields are ignored.
@@ -44,7 +48,11 @@ export function readJsonSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
   const { value, replacedCharacters } = readOtlpJson(bytes, REQUEST, maxValues);
   const spans: OtlpSpan[] = [];
   const refusals: string[] = [];
-  for (const resourceSpans of new JsonMessage(value).messages('resourceSpans')) {
+  const request = new JsonMessage(value);
+  const stray = ELSEWHERE.find((name) => request.has(name));
+  if (stray !== undefined)
+    throw new InvalidFieldError([stray], 'belongs to another route: this one takes spans');
+  for (const resourceSpans of request.messages('resourceSpans')) {
     const resource = resourceOf(resourceSpans.message('resource'));
     for (const scopeSpans of resourceSpans.messages('scopeSpans')) {
       const scope = scopeOf(scopeSpans.message('scope'));

@@ -235,6 +235,8 @@ describe('readSpans and readJsonSpans', () => {
   it.each([
     '[]',
     '{"resourceSpans": {}}',
+    '{"resourceLogs": []}',
+    '{"resource_metrics": [{}]}',
     '{"resourceSpans": [1]}',
     '{"resourceSpans": [{"scopeSpans": {}}]}',
     `{"a":${'['.repeat(600)}`,
