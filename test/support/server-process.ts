@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
 
+/** Several that start at once on a busy machine take their time. */
+const START_PATIENCE_MS = 60_000;
 const REPOSITORY = join(__dirname, '..', '..');
 
 export interface ProcessOptions {
@@ -46,10 +48,12 @@ export class ServerProcess {
   /** The address that it listens on. @throws Error with its output, where it ends instead */
   async listening(): Promise<string> {
     const address = (): string | undefined => /Listening on (http:[^"\s]+)/.exec(this.output)?.[1];
-    await eventually(() => address() !== undefined || this.hasEnded);
+    await eventually(() => address() !== undefined || this.hasEnded, START_PATIENCE_MS);
     const found = address();
-    if (found === undefined) throw new Error(`The server has ended before it listened:\n${this.output}`);
-    return found;
+    if (found !== undefined) return found;
+    // All of its output is there only when its pipes are closed.
+    const how = (await this.exited) ?? this.child.signalCode;
+    throw new Error(`The server has ended (${how}) before it listened:\n${this.output}`);
   }
 
   /** Its exit status; null where a signal has ended it. */
