@@ -8,6 +8,7 @@ import { ObservationPlacementService } from './domain/langfuse/observation-place
 import { MetricWriter } from './domain/metric.writer.js';
 import { ObservationTraceLookup } from './domain/observation-trace.lookup.js';
 import { ScoreConfigLookup } from './domain/score-config.lookup.js';
+import { PointIngestService } from './domain/otlp/metrics/point-ingest.service.js';
 import { SpanIngestService } from './domain/otlp/span-ingest.service.js';
 import { TelemetryWriter } from './domain/telemetry.writer.js';
 import { BodyDecoder } from './http/body-decoder.js';
@@ -17,8 +18,10 @@ import { IngestBodyService } from './http/ingest-body.service.js';
 import { IngestionController } from './http/ingestion.controller.js';
 import { MetricBatchController } from './http/metric-batch.controller.js';
 import { PrometheusCommitMonitor } from './http/prometheus-commit.monitor.js';
+import { MetricExportService } from './http/otlp/metric-export.service.js';
 import { OtlpErrorFilter } from './http/otlp/otlp-error.filter.js';
 import { OtlpLogController } from './http/otlp/otlp-log.controller.js';
+import { OtlpMetricController } from './http/otlp/otlp-metric.controller.js';
 import { OtlpTraceController } from './http/otlp/otlp-trace.controller.js';
 import { TraceExportService } from './http/otlp/trace-export.service.js';
 import { SingleEventController } from './http/single-event.controller.js';
@@ -37,6 +40,7 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     IngestionController,
     SingleEventController,
     OtlpTraceController,
+    OtlpMetricController,
     OtlpLogController,
     TraceDeletionController,
     ScoreDeletionController,
@@ -50,6 +54,8 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     BodyDecoder,
     SpanIngestService,
     TraceExportService,
+    PointIngestService,
+    MetricExportService,
     OtlpErrorFilter,
     { provide: CommitMonitor, useClass: PrometheusCommitMonitor },
     { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },

@@ -8,6 +8,7 @@ import { compileValidator } from '../../common/json/json-validator.js';
 import type { IngestionItem, PatchItem } from '../domain/langfuse/ingestion-item.js';
 import type { MetricSample } from '../domain/metric-sample.js';
 import type { NativeBatch } from '../domain/native-batch.js';
+import type { PointItem } from '../domain/otlp/metrics/point-item.js';
 import type { SpanItem } from '../domain/otlp/span-item.js';
 import type { Patch } from '../domain/patch.js';
 import { translateMetricBatch, type MetricBatch } from '../domain/translate-metric-batch.js';
@@ -25,8 +26,11 @@ import { decodeSingleEvent, SINGLE_EVENTS, type SingleEventKind } from './decode
 import { INGESTION_BATCH_SCHEMA } from './ingestion-event.schema.js';
 import { METRIC_BATCH_SCHEMA } from './metric-batch.schema.js';
 import { NATIVE_BATCH_SCHEMA } from './native-batch.schema.js';
+import { decodePoints } from './otlp/decode-points.js';
 import { decodeSpans } from './otlp/decode-spans.js';
+import { readJsonPoints } from './otlp/read-json-points.js';
 import { readJsonSpans } from './otlp/read-json-spans.js';
+import { readPoints, type ReadPoints } from './otlp/read-points.js';
 import { readSpans, type ReadSpans } from './otlp/read-spans.js';
 
 /** What each protocol's bodies become. */
@@ -37,6 +41,8 @@ export interface ProtocolItems extends Readonly<Record<SingleEventKind, PatchIte
   /** Of OTLP, in protobuf. */
   readonly spans: SpanItem;
   readonly jsonSpans: SpanItem;
+  readonly points: PointItem;
+  readonly jsonPoints: PointItem;
 }
 
 export type Protocol = keyof ProtocolItems;
@@ -77,6 +83,8 @@ const DECODERS: { readonly [P in Protocol]: Decode<ProtocolItems[P]> } = {
   score: singleDecoder('score'),
   spans: spanDecoder(readSpans),
   jsonSpans: spanDecoder(readJsonSpans),
+  points: pointDecoder(readPoints),
+  jsonPoints: pointDecoder(readJsonPoints),
 };
 
 /**
@@ -124,6 +132,11 @@ function singleDecoder(kind: SingleEventKind): Decode<PatchItem> {
 function spanDecoder(read: (bytes: Uint8Array, maxValues: number) => ReadSpans): Decode<SpanItem> {
   return (bytes, context, onCounted) =>
     decodeSpans((body) => read(body, LIMITS.maxValues), bytes, context, onCounted);
+}
+
+function pointDecoder(read: (bytes: Uint8Array, maxValues: number) => ReadPoints): Decode<PointItem> {
+  return (bytes, context, onCounted) =>
+    decodePoints((body) => read(body, LIMITS.maxValues), bytes, context, onCounted);
 }
 
 function readerOf(schema: JsonSchema): (text: string, limits: JsonLimits) => JsonDocument {

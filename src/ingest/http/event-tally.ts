@@ -2,9 +2,11 @@ import type { ServerMetrics } from '../../common/monitoring/server-metrics.js';
 import type { Protocol } from './decode-body.js';
 import { rejectionReason } from './rejection-reason.js';
 
+const METRICS: ReadonlySet<Protocol> = new Set(['metrics', 'points', 'jsonPoints']);
+
 /** Whose events a protocol brings, as the metrics name them. */
 function kindOf(protocol: Protocol): string {
-  return protocol === 'metrics' ? 'metrics' : 'telemetry';
+  return METRICS.has(protocol) ? 'metrics' : 'telemetry';
 }
 
 /** The events of one request: how many there are, and what became of them. */

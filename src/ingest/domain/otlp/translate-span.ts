@@ -9,6 +9,7 @@ import { OBSERVATION_BLANKS, type ObservationFields } from '../telemetry-fields.
 import { jsonText, present, unlessBlank, type TranslationContext } from '../translation.js';
 import type { Amounts, ObservationType } from './convention.js';
 import { ask, expressOf, speakersOf, type Speakers } from './conventions.js';
+import { ENVIRONMENT_KEYS } from './environment-keys.js';
 import { cleanText } from './json-text.js';
 import type { OtlpSpan } from './otlp-span.js';
 import { exceptionMessage, spanMetadata } from './span-metadata.js';
@@ -155,8 +156,7 @@ function statusMessage(reader: SpanReader, speakers: Speakers): string | undefin
 
 /** Each place of the span before that of the resource. */
 function environmentOf(reader: SpanReader): string | undefined {
-  const keys = ['langfuse.environment', 'deployment.environment.name', 'deployment.environment'];
-  for (const key of keys) {
+  for (const key of ENVIRONMENT_KEYS) {
     const own = environmentName(reader.text(key));
     if (own !== undefined) {
       if (own === reader.text(key)) reader.take(key);

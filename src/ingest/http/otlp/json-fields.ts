@@ -71,36 +71,38 @@ export class JsonMessage {
   /** Also as a string: NaN and the infinities are no numbers of JSON. */
   double(name: string): number {
     const value = this.field(name);
-    if (value === null) return 0;
-    if (typeof value === 'number') return value;
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined;
-    if (number === undefined || (Number.isNaN(number) && value !== 'NaN'))
-      throw this.invalid(name, 'must be a number');
+    return value === null ? 0 : this.doubleOf(name, value);
+  }
+
+  doubles(name: string): number[] {
+    return this.list(name).map((value) => this.doubleOf(name, value));
+  }
+
+  /** Of 32 bits or less. */
+  integer(name: string): number {
+    const number = this.double(name);
+    if (!Number.isInteger(number) || Math.abs(number) >= 2 ** 32)
+      throw this.invalid(name, 'must be a whole number of 32 bits');
     return number;
   }
 
   /** Of the shape {@link INTEGER_64}. */
   bigint(name: string): bigint {
-    const digits = this.digits(name);
-    if (/^-?\d{1,20}$/.test(digits)) return BigInt(digits);
-    const number = /^-?\d[\d.eE+-]{0,30}$/.test(digits) ? Number(digits) : NaN;
-    if (Number.isInteger(number) && Math.abs(number) < 2 ** 64) return BigInt(number);
-    throw this.invalid(name, 'must be a whole number of 64 bits');
+    return this.bigintOf(name, digitsOf(this.field(name)));
+  }
+
+  /** Of an array of the shape {@link INTEGER_64}. */
+  bigints(name: string): bigint[] {
+    return this.list(name).map((text) => this.bigintOf(name, digitsOf(text)));
   }
 
   /** Like {@link bigint}; a number where that has all of its digits. */
   int64(name: string): number | bigint {
-    const digits = this.digits(name);
+    const digits = digitsOf(this.field(name));
     if (digits.length <= SAFE_DIGITS && /^-?\d+$/.test(digits)) return Number(digits);
     const value = BigInt.asIntN(64, this.bigint(name));
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value;
-  }
-
-  private digits(name: string): string {
-    const text = this.field(name);
-    if (typeof text !== 'string' || text === 'null') return '0';
-    return text.startsWith('"') ? text.slice(1, -1) : text;
   }
 
   /** The number of an enum, which may be said by its name. Unknown ones are 0, as new ones may be sent. */
@@ -125,10 +127,28 @@ export class JsonMessage {
   }
 
   *messages(name: string): Generator<JsonMessage> {
-    const value = this.field(name);
-    if (value === null) return;
+    for (const [index, item] of this.list(name).entries()) yield new JsonMessage(item, this, name, index);
+  }
+
+  private doubleOf(name: string, value: unknown): number {
+    if (typeof value === 'number') return value;
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined;
+    if (number === undefined || (Number.isNaN(number) && value !== 'NaN'))
+      throw this.invalid(name, 'must be a number');
+    return number;
+  }
+
+  private bigintOf(name: string, digits: string): bigint {
+    if (/^-?\d{1,20}$/.test(digits)) return BigInt(digits);
+    const number = /^-?\d[\d.eE+-]{0,30}$/.test(digits) ? Number(digits) : NaN;
+    if (Number.isInteger(number) && Math.abs(number) < 2 ** 64) return BigInt(number);
+    throw this.invalid(name, 'must be a whole number of 64 bits');
+  }
+
+  private list(name: string): readonly unknown[] {
+    const value = this.field(name) ?? [];
     if (!Array.isArray(value)) throw this.invalid(name, 'must be an array');
-    for (const [index, item] of value.entries()) yield new JsonMessage(item, this, name, index);
+    return value;
   }
 
   private field(name: string): unknown {
@@ -138,6 +158,12 @@ export class JsonMessage {
   private invalid(name: string, rule: string): InvalidFieldError {
     return new InvalidFieldError([...this.path, name], rule);
   }
+}
+
+/** Of the shape {@link INTEGER_64}; of nothing, and null, 0. */
+function digitsOf(text: unknown): string {
+  if (typeof text !== 'string' || text === 'null') return '0';
+  return text.startsWith('"') ? text.slice(1, -1) : text;
 }
 
 const snakeCases = new Map<string, string>();

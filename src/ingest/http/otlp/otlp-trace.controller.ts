@@ -4,11 +4,8 @@ import type { Request, Response } from 'express';
 import type { Principal } from '../../../auth/domain/principal.js';
 import { Authenticated, CompatPublic } from '../../../auth/http/access.decorator.js';
 import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
-import { readBody } from '../../../common/http/request-body.js';
+import { answerExport } from './answer-export.js';
 import { TraceExportResponseDto } from './dto/trace-export-response.dto.js';
-import { exportResponse } from './export-response.js';
-import { checkIngestionVersion, requiredEncoding } from './otlp-headers.js';
-import { MEDIA_TYPES } from './otlp-encoding.js';
 import { OtlpErrorFilter } from './otlp-error.filter.js';
 import { OtlpRoute } from './otlp-route.decorator.js';
 import { TRACE_EXPORT_SCHEMA } from './trace-export.schema.js';
@@ -57,14 +54,9 @@ export class OtlpTraceController {
     return this.export(request, response, principal);
   }
 
-  private async export(request: Request, response: Response, { projectId }: Principal): Promise<void> {
-    checkIngestionVersion(request.headers);
-    const encoding = requiredEncoding(request.headers);
-    const outcome = await this.traces.export(
-      encoding,
-      (maxBytes, hold) => readBody(request, maxBytes, hold),
-      projectId,
+  private export(request: Request, response: Response, { projectId }: Principal): Promise<void> {
+    return answerExport(request, response, 'rejectedSpans', (encoding, read) =>
+      this.traces.export(encoding, read, projectId),
     );
-    response.type(MEDIA_TYPES[encoding]).send(exportResponse(encoding, 'rejectedSpans', outcome));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SpanIngestService, type SpanOutcome } from '../../domain/otlp/span-ingest.service.js';
+import { SpanIngestService } from '../../domain/otlp/span-ingest.service.js';
+import type { ExportOutcome } from '../../domain/otlp/write-taken.js';
 import { IngestBodyService, type ReadBody } from '../ingest-body.service.js';
 import type { OtlpEncoding } from './otlp-encoding.js';
 
@@ -12,7 +13,7 @@ export class TraceExportService {
   ) {}
 
   /** Resolved: all spans but the refused ones are durable and can be read. @throws DomainError */
-  export(encoding: OtlpEncoding, read: ReadBody, projectId: string): Promise<SpanOutcome> {
+  export(encoding: OtlpEncoding, read: ReadBody, projectId: string): Promise<ExportOutcome> {
     return this.body.takeFrom(
       encoding === 'json' ? 'jsonSpans' : 'spans',
       read,

@@ -1,0 +1,107 @@
+import { sortLabels, type MetricLabels } from '../../metric-sample.js';
+import type { Attributes, AttributeValue } from '../attribute-value.js';
+import { cleanText, valueJson } from '../json-text.js';
+import type { OtlpPoint } from './otlp-point.js';
+import { InvalidPointError } from './series-value.js';
+
+/** As the native route has them. */
+const MAX_LABELS = 40;
+const MAX_KEY = 256;
+const MAX_VALUE = 4096;
+
+/** What of a resource tells series apart: where something runs and what hardware it is. All else describes it and would only make new series. */
+const RESOURCE_LABELS = new Set([
+  'service.name',
+  'service.namespace',
+  'service.instance.id',
+  'host.name',
+  'host.id',
+  'k8s.cluster.name',
+  'k8s.namespace.name',
+  'k8s.node.name',
+  'k8s.pod.name',
+  'k8s.container.name',
+  'k8s.deployment.name',
+  'k8s.statefulset.name',
+  'k8s.daemonset.name',
+  'k8s.job.name',
+  'k8s.cronjob.name',
+  'cloud.region',
+  'cloud.availability_zone',
+  'hw.id',
+  'hw.name',
+  'gpu.id',
+  'gpu.index',
+  'gpu.uuid',
+  'gpu.name',
+]);
+/** Of those without an id of their own: else two processes would write one series. */
+const INSTANCE_LABELS = ['container.id', 'process.pid'];
+const INSTANCE = 'service.instance.id';
+
+export const SCOPE_LABEL = 'otel.scope.name';
+/** Of series whose points count since the last one: adding them up gives what came in a time. */
+export const TEMPORALITY_LABEL = 'otel.temporality';
+/** Labels that the form of Prometheus needs. An attribute of the same name is kept under another one, as Prometheus does. */
+const FORM_LABELS = new Set(['le', 'quantile']);
+const EXPORTED = 'exported_';
+
+/**
+ * The labels of a point by the keys that were sent: of the resource, the scope and the point, each of which outranks those before it.
+ * @throws InvalidPointError, InvalidFieldError
+ */
+export function pointLabels({ resource, scope, attributes, metric }: OtlpPoint): Map<string, string> {
+  const labels = new Map<string, string>();
+  const add = (key: string, value: AttributeValue): void => {
+    if (value === null) return;
+    const name = cleanText(key);
+    labels.set(FORM_LABELS.has(name) ? EXPORTED + name : name, labelText(value));
+  };
+  for (const [key, value] of resource.attributes) if (RESOURCE_LABELS.has(key)) add(key, value);
+  addInstance(resource.attributes, add);
+  if (scope.name !== '') add(SCOPE_LABEL, scope.name);
+  for (const [key, value] of attributes) add(key, value);
+  if (metric.temporality === 'DELTA') labels.set(TEMPORALITY_LABEL, 'delta');
+  return labels;
+}
+
+function addInstance(resource: Attributes, add: (key: string, value: AttributeValue) => void): void {
+  if ((resource.get(INSTANCE) ?? '') !== '') return;
+  for (const key of INSTANCE_LABELS) add(key, resource.get(key) ?? null);
+}
+
+/** With one that tells a bucket or a quantile. @throws InvalidPointError */
+export function seriesLabels(
+  labels: ReadonlyMap<string, string>,
+  label: readonly [string, string] | null,
+): MetricLabels {
+  return sortLabels(label === null ? labels : [...labels, label]);
+}
+
+/** @param more how many labels will be added */
+export function checkLabels(labels: ReadonlyMap<string, string>, more: number): void {
+  if (labels.size + more > MAX_LABELS)
+    throw new InvalidPointError(
+      `A point must have at most ${MAX_LABELS} labels, those of its resource and its form included`,
+    );
+  for (const [key, value] of labels) {
+    if (key === '' || isLonger(key, MAX_KEY))
+      throw new InvalidPointError(`The key of an attribute must have 1 to ${MAX_KEY} characters`);
+    if (isLonger(value, MAX_VALUE))
+      throw new InvalidPointError(
+        `Attribute ${JSON.stringify(key.slice(0, 100))} must have at most ${MAX_VALUE} characters`,
+      );
+  }
+}
+
+/** In characters, of which some are two units. */
+export function isLonger(text: string, max: number): boolean {
+  return text.length > max && (text.length > 2 * max || Array.from(text).length > max);
+}
+
+/** Numbers with all of their digits; lists and maps as JSON; bytes in base64. @throws InvalidFieldError */
+function labelText(value: AttributeValue): string {
+  if (typeof value === 'string') return cleanText(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  return typeof value === 'object' ? valueJson(value) : String(value);
+}

@@ -1,0 +1,182 @@
+import { BadRequestError } from '../../../common/domain-error.js';
+import { arrayOf, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
+import type {
+  ExponentialBuckets,
+  OtlpMetric,
+  OtlpPoint,
+  PointData,
+} from '../../domain/otlp/metrics/otlp-point.js';
+import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
+import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
+import { INTEGER_64, JsonMessage, messageShape } from './json-fields.js';
+import { readOtlpJson } from './read-json-spans.js';
+import { TEMPORALITIES, type ReadPoints } from './read-points.js';
+
+/** What every kind of point has. */
+const POINT = { timeUnixNano: INTEGER_64, attributes: KEY_VALUES, flags: VALUE };
+const BUCKETS = messageShape({ offset: VALUE, bucketCounts: arrayOf(INTEGER_64) });
+
+function dataShape(point: Readonly<Record<string, JsonShape>>): JsonShape {
+  return messageShape({
+    dataPoints: arrayOf(messageShape({ ...POINT, ...point })),
+    aggregationTemporality: VALUE,
+  });
+}
+
+const METRIC = messageShape({
+  name: VALUE,
+  gauge: dataShape({ asDouble: VALUE, asInt: INTEGER_64 }),
+  sum: dataShape({ asDouble: VALUE, asInt: INTEGER_64 }),
+  histogram: dataShape({
+    count: INTEGER_64,
+    sum: VALUE,
+    bucketCounts: arrayOf(INTEGER_64),
+    explicitBounds: VALUE,
+  }),
+  exponentialHistogram: dataShape({
+    count: INTEGER_64,
+    sum: VALUE,
+    scale: VALUE,
+    zeroCount: INTEGER_64,
+    zeroThreshold: VALUE,
+    positive: BUCKETS,
+    negative: BUCKETS,
+  }),
+  summary: dataShape({
+    count: INTEGER_64,
+    sum: VALUE,
+    quantileValues: arrayOf(messageShape({ quantile: VALUE, value: VALUE })),
+  }),
+});
+const REQUEST = messageShape({
+  resourceMetrics: arrayOf(
+    messageShape({
+      resource: RESOURCE,
+      scopeMetrics: arrayOf(messageShape({ scope: SCOPE, metrics: arrayOf(METRIC) })),
+    }),
+  ),
+});
+
+interface Kind {
+  readonly name: string;
+  readonly hasTemporality: boolean;
+  readonly read: (point: JsonMessage) => PointData;
+}
+
+const KINDS: readonly Kind[] = [
+  { name: 'gauge', hasTemporality: false, read: numberOf },
+  { name: 'sum', hasTemporality: true, read: numberOf },
+  { name: 'histogram', hasTemporality: true, read: histogramOf },
+  { name: 'exponentialHistogram', hasTemporality: true, read: exponentialOf },
+  { name: 'summary', hasTemporality: false, read: summaryOf },
+];
+
+/**
+ * Reads an ExportMetricsServiceRequest in OTLP/JSON; unknown fields are ignored.
+ * @throws BadRequestError where it is none, or has more values than a request may have
+ */
+export function readJsonPoints(bytes: Uint8Array, maxValues: number): ReadPoints {
+  const { value, replacedCharacters } = readOtlpJson(bytes, REQUEST, maxValues);
+  const points: OtlpPoint[] = [];
+  const refusals: string[] = [];
+  for (const resourceMetrics of new JsonMessage(value).messages('resourceMetrics')) {
+    const resource = resourceOf(resourceMetrics.message('resource'));
+    for (const scopeMetrics of resourceMetrics.messages('scopeMetrics')) {
+      const scope = scopeOf(scopeMetrics.message('scope'));
+      for (const metric of scopeMetrics.messages('metrics')) {
+        for (const point of pointsOf(metric, resource, scope)) {
+          if (typeof point === 'string') refusals.push(point);
+          else points.push(point);
+        }
+      }
+    }
+  }
+  return { points, refusals, replacedCharacters };
+}
+
+/** Those that cannot be taken are the reason why. */
+function* pointsOf(
+  message: JsonMessage,
+  resource: OtlpResource,
+  scope: OtlpScope,
+): Generator<OtlpPoint | string> {
+  const name = message.text('name');
+  for (const kind of KINDS) {
+    const data = message.message(kind.name);
+    if (data === null) continue;
+    const temporality = data.enumeration('aggregationTemporality', 'AGGREGATION_TEMPORALITY_', TEMPORALITIES);
+    const metric: OtlpMetric = {
+      name,
+      temporality: kind.hasTemporality ? (TEMPORALITIES[temporality] ?? 'UNSPECIFIED') : null,
+    };
+    for (const point of data.messages('dataPoints')) {
+      yield takePoint(() => ({
+        resource,
+        scope,
+        metric,
+        attributes: attributesOf(point, 'attributes'),
+        nanos: point.bigint('timeUnixNano'),
+        flags: point.integer('flags'),
+        data: kind.read(point),
+      }));
+    }
+  }
+}
+
+function takePoint(read: () => OtlpPoint): OtlpPoint | string {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BadRequestError) return error.message;
+    throw error;
+  }
+}
+
+function numberOf(point: JsonMessage): PointData {
+  if (point.has('asInt')) return { kind: 'number', value: point.bigint('asInt') };
+  return { kind: 'number', value: optionalDouble(point, 'asDouble') };
+}
+
+function histogramOf(point: JsonMessage): PointData {
+  return {
+    kind: 'histogram',
+    count: point.bigint('count'),
+    sum: optionalDouble(point, 'sum'),
+    bucketCounts: point.bigints('bucketCounts'),
+    bounds: point.doubles('explicitBounds'),
+  };
+}
+
+function exponentialOf(point: JsonMessage): PointData {
+  return {
+    kind: 'exponential',
+    count: point.bigint('count'),
+    sum: optionalDouble(point, 'sum'),
+    scale: point.integer('scale'),
+    zeroCount: point.bigint('zeroCount'),
+    zeroThreshold: point.double('zeroThreshold'),
+    positive: bucketsOf(point.message('positive')),
+    negative: bucketsOf(point.message('negative')),
+  };
+}
+
+function bucketsOf(buckets: JsonMessage | null): ExponentialBuckets {
+  if (buckets === null) return { offset: 0, counts: [] };
+  return { offset: buckets.integer('offset'), counts: buckets.bigints('bucketCounts').map(Number) };
+}
+
+function summaryOf(point: JsonMessage): PointData {
+  return {
+    kind: 'summary',
+    count: point.bigint('count'),
+    sum: point.double('sum'),
+    quantiles: Array.from(point.messages('quantileValues'), (each) => ({
+      quantile: each.double('quantile'),
+      value: each.double('value'),
+    })),
+  };
+}
+
+function optionalDouble(message: JsonMessage, name: string): number | null {
+  return message.has(name) ? message.double(name) : null;
+}
