@@ -1,5 +1,6 @@
 import type { ReadBody } from '../ingest/http/ingest-body.service.js';
-import { exportResponse } from '../ingest/http/otlp/export-response.js';
+import { exportResponse, type Refusals } from '../ingest/http/otlp/export-response.js';
+import type { MetricExportService } from '../ingest/http/otlp/metric-export.service.js';
 import type { TraceExportService } from '../ingest/http/otlp/trace-export.service.js';
 
 /** A unary method of OTLP/gRPC, from the bytes of its request to those of its response. */
@@ -10,12 +11,26 @@ export interface ExportMethod {
 }
 
 export function traceExport(traces: TraceExportService): ExportMethod {
+  return method('trace.v1.TraceService', 'rejectedSpans', (read, projectId) =>
+    traces.export('protobuf', read, projectId),
+  );
+}
+
+export function metricExport(metrics: MetricExportService): ExportMethod {
+  return method('metrics.v1.MetricsService', 'rejectedDataPoints', (read, projectId) =>
+    metrics.export('protobuf', read, projectId),
+  );
+}
+
+function method(
+  service: string,
+  refusedName: string,
+  take: (read: ReadBody, projectId: string) => Promise<Refusals>,
+): ExportMethod {
   return {
-    path: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
-    run: async (message, projectId) => {
-      const outcome = await traces.export('protobuf', bodyOf(message), projectId);
-      return exportResponse('protobuf', 'rejectedSpans', outcome);
-    },
+    path: `/opentelemetry.proto.collector.${service}/Export`,
+    run: async (message, projectId) =>
+      exportResponse('protobuf', refusedName, await take(bodyOf(message), projectId)),
   };
 }
 

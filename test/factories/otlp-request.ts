@@ -128,7 +128,7 @@ function jsonSpan(span: OtlpSpan): object {
   };
 }
 
-function jsonKeyValues(attributes: Attributes): object[] {
+export function jsonKeyValues(attributes: Attributes): object[] {
   return [...attributes].map(([key, value]) => ({ key, value: jsonAnyValue(value) }));
 }
 
