@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { number, otlpPoint, protobufMetrics } from '../factories/otlp-metrics.js';
 import { otlpSpan, protobufRequest } from '../factories/otlp-request.js';
 import { GrpcCaller } from '../support/grpc-call.js';
 import { eventually } from '../support/eventually.js';
@@ -7,6 +8,7 @@ import { startServer, type TestXtrace } from '../support/server.js';
 import { storedTrace } from '../support/stored-trace.js';
 
 const EXPORT = '/opentelemetry.proto.collector.trace.v1.TraceService/Export';
+const METRICS_EXPORT = '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export';
 const KEYS = { XTRACE_PUBLIC_KEY: 'pk-grpc', XTRACE_SECRET_KEY: 'sk-grpc' };
 const BASIC = `Basic ${Buffer.from('pk-grpc:sk-grpc').toString('base64')}`;
 const MAX_BODY_BYTES = 400_000;
@@ -49,6 +51,17 @@ describe('OTLP/gRPC', () => {
       name: 'over gRPC',
       observations: [{ id: 'b7ad6b7169203331' }],
     });
+  });
+
+  it('stores metrics, and says of points that it refuses how many and why', async () => {
+    const points = [otlpPoint(number(5), { name: 'over.grpc' }), otlpPoint(number(NaN))];
+    const reason = 'A value must be a finite number (1)';
+    expect(await caller.call(METRICS_EXPORT, protobufMetrics(points), BASIC)).toEqual(
+      message(1, integer(1, 1), bytes(2, reason)),
+    );
+    const range = 'from=2026-01-31T08:00:00Z&to=2026-01-31T09:00:00Z';
+    const answer = await server.get(`/api/public/metrics/query?name=over.grpc&${range}`);
+    expect(answer.json()).toMatchObject({ data: [{ values: [{ value: 5 }] }] });
   });
 
   it('says of spans that it refuses how many and why', async () => {

@@ -5,6 +5,8 @@ import type {
   OtlpPoint,
   PointData,
 } from '../../src/ingest/domain/otlp/metrics/otlp-point.js';
+import type { MetricSample } from '../../src/ingest/domain/metric-sample.js';
+import { translatePoint } from '../../src/ingest/domain/otlp/metrics/translate-point.js';
 import { bytes, double, fixed64, integer, message, type ProtobufField } from '../support/protobuf.js';
 import { jsonKeyValues, keyValues } from './otlp-request.js';
 import { attributesOf, type Sent } from './otlp-span.factory.js';
@@ -37,6 +39,26 @@ export function otlpPoint(data: PointData, fields: PointFields = {}): OtlpPoint 
 
 export function number(value: number | bigint | null): PointData {
   return { kind: 'number', value };
+}
+
+/** Of no measurements but those that are given. */
+export function exponential(fields: Partial<PointData & { kind: 'exponential' }>): PointData {
+  return {
+    kind: 'exponential',
+    count: 0n,
+    sum: null,
+    scale: 0,
+    zeroCount: 0n,
+    zeroThreshold: 0,
+    positive: { offset: 0, counts: [] },
+    negative: { offset: 0, counts: [] },
+    ...fields,
+  };
+}
+
+/** What is stored of such a point. */
+export function samplesOf(data: PointData, fields: PointFields = {}): MetricSample[] {
+  return translatePoint(otlpPoint(data, fields), 'p');
 }
 
 /** An ExportMetricsServiceRequest: each point with a resource, a scope and a metric of its own. */

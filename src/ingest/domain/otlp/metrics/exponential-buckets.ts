@@ -1,89 +1,62 @@
-import type { ExponentialBuckets, ExponentialData } from './otlp-point.js';
+import type { ExponentialData } from './otlp-point.js';
 import { InvalidPointError, type CumulativeBucket } from './series-value.js';
 
-/** What opentelemetry-proto's implementations have. */
+/** What implementations of OpenTelemetry have. */
 const [MIN_SCALE, MAX_SCALE] = [-10, 20];
-/** Each bucket is a series: eight of them between a number and its double tell quantiles apart by 9 %. */
-const FINEST_SCALE = 3;
-const MAX_BUCKETS = 160;
-/** The last digits of a power may differ from machine to machine, and an edge is the name of a series. */
-const EDGE_DIGITS = 12;
+/** Of the powers of two that are edges: from a microsecond in seconds to a terabyte in bytes. */
+const [LOWEST, HIGHEST] = [-20, 40];
+const POWERS = Array.from({ length: HIGHEST - LOWEST + 1 }, (_, index) => 2 ** (LOWEST + index));
+const EDGES: readonly number[] = [...POWERS.map((power) => -power).reverse(), 0, ...POWERS];
+const ZERO = POWERS.length;
 
 /**
- * The buckets of an exponential histogram with edges that are those of its scale, or of a coarser one where that would be too fine:
- * all edges of a scale are edges of every finer one, so that series go on when an emitter changes its scale.
+ * The buckets of an exponential histogram between powers of two, whatever its own are. The edges are always the same: emitters change theirs as
+ * measurements come, and buckets of different edges can be neither added up nor subtracted. Those below the first measurement are left out, as they
+ * are empty; those above the last are not.
  * @throws InvalidPointError
  */
 export function exponentialBuckets(data: ExponentialData): CumulativeBucket[] {
-  check(data);
-  const scale = scaleOf(data);
-  const shift = data.scale - scale;
-  const buckets: { edge: number; count: number }[] = [];
-  let sum = 0;
-  const edge = (at: number): void => {
-    const last = buckets.at(-1);
-    if (!Number.isFinite(at)) return;
-    if (last !== undefined && at <= last.edge) last.count = sum;
-    else buckets.push({ edge: at, count: sum });
-  };
-  for (const [index, count] of coarse(data.negative, shift).toReversed()) {
-    edge(-power(scale, index + 1));
-    sum += count;
-    edge(-power(scale, index));
-  }
-  sum += Number(data.zeroCount);
-  edge(data.zeroThreshold);
-  for (const [index, count] of coarse(data.positive, shift)) {
-    edge(power(scale, index));
-    sum += count;
-    edge(power(scale, index + 1));
-  }
-  if (sum !== Number(data.count) && sum <= Number.MAX_SAFE_INTEGER)
-    throw new InvalidPointError('count must be the sum of zeroCount and all bucketCounts');
-  return buckets;
-}
-
-function check({ scale, zeroThreshold }: ExponentialData): void {
-  if (!Number.isInteger(scale) || scale < MIN_SCALE || scale > MAX_SCALE)
+  const { scale, zeroThreshold, count } = data;
+  if (scale < MIN_SCALE || scale > MAX_SCALE)
     throw new InvalidPointError(`scale must be from ${MIN_SCALE} to ${MAX_SCALE}`);
   if (!Number.isFinite(zeroThreshold) || zeroThreshold < 0)
     throw new InvalidPointError('zeroThreshold must be finite and not negative');
-}
-
-/** The finest one that has not too many buckets. */
-function scaleOf({ scale, positive, negative }: ExponentialData): number {
-  let coarser = Math.min(scale, FINEST_SCALE);
-  while (spread(positive, scale - coarser) + spread(negative, scale - coarser) > MAX_BUCKETS) coarser--;
-  return coarser;
-}
-
-/** From the first bucket to the last that is not empty. */
-function spread({ offset, counts }: ExponentialBuckets, shift: number): number {
-  const first = counts.findIndex((count) => count > 0);
-  if (first === -1) return 0;
-  const last = counts.findLastIndex((count) => count > 0);
-  return coarseIndex(offset + last, shift) - coarseIndex(offset + first, shift) + 1;
-}
-
-/** Buckets of a scale that is coarser by so much, those between the first and the last that are not empty. */
-function coarse({ offset, counts }: ExponentialBuckets, shift: number): [index: number, count: number][] {
-  const merged = new Map<number, number>();
-  const first = counts.findIndex((count) => count > 0);
-  const last = counts.findLastIndex((count) => count > 0);
-  for (let at = first; at !== -1 && at <= last; at++) {
-    const index = coarseIndex(offset + at, shift);
-    merged.set(index, (merged.get(index) ?? 0) + (counts[at] ?? 0));
+  const counts = countsByEdge(data);
+  const total = counts.reduce((sum, each) => sum + each, 0);
+  if (total !== Number(count) && total <= Number.MAX_SAFE_INTEGER)
+    throw new InvalidPointError('count must be the sum of zeroCount and all bucketCounts');
+  const buckets: CumulativeBucket[] = [];
+  let sum = 0;
+  for (const [index, edge] of EDGES.entries()) {
+    sum += counts[index] ?? 0;
+    if (sum > 0) buckets.push({ edge, count: sum });
   }
-  return [...merged];
+  return buckets;
 }
 
-function coarseIndex(index: number, shift: number): number {
-  return Math.floor(index / 2 ** shift);
+/** What lies between each edge and the one before it; last, what is above all. */
+function countsByEdge({ scale, zeroCount, zeroThreshold, positive, negative }: ExponentialData): number[] {
+  const counts = [...EDGES, Infinity].map(() => 0);
+  const add = (index: number, count: number): void => {
+    counts[index] = (counts[index] ?? 0) + count;
+  };
+  const perDoubling = 2 ** scale;
+  for (const [at, count] of negative.counts.entries()) {
+    if (count > 0) add(edgeOfNegative(Math.floor((negative.offset + at) / perDoubling)), count);
+  }
+  add(zeroThreshold === 0 ? ZERO : edgeOfPositive(Math.ceil(Math.log2(zeroThreshold))), Number(zeroCount));
+  for (const [at, count] of positive.counts.entries()) {
+    if (count > 0) add(edgeOfPositive(Math.ceil((positive.offset + at + 1) / perDoubling)), count);
+  }
+  return counts;
 }
 
-/** base^index */
-function power(scale: number, index: number): number {
-  const exponent = index / 2 ** scale;
-  const edge = 2 ** exponent;
-  return Number.isInteger(exponent) ? edge : Number(edge.toPrecision(EDGE_DIGITS));
+/** The first edge that is not below 2^exponent. */
+function edgeOfPositive(exponent: number): number {
+  return ZERO + 1 + Math.min(Math.max(exponent, LOWEST), HIGHEST + 1) - LOWEST;
+}
+
+/** The first edge that is not below -(2^exponent). */
+function edgeOfNegative(exponent: number): number {
+  return ZERO - 1 - (Math.max(Math.min(exponent, HIGHEST), LOWEST - 1) - LOWEST);
 }
