@@ -2,7 +2,7 @@ import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Principal } from '../../../auth/domain/principal.js';
-import { Authenticated, CompatPublic } from '../../../auth/http/access.decorator.js';
+import { Authenticated } from '../../../auth/http/access.decorator.js';
 import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
 import { answerExport } from './answer-export.js';
 import { MetricExportResponseDto } from './dto/metric-export-response.dto.js';
@@ -24,7 +24,7 @@ export class OtlpMetricController {
 
   @Post('api/public/otel/v1/metrics')
   @OtlpRoute(METRIC_EXPORT_SCHEMA, MetricExportResponseDto)
-  @CompatPublic()
+  @Authenticated()
   @ApiOperation({
     operationId: 'exportMetrics',
     summary: 'Write points of metrics, beside the spans of SDKs of Langfuse',

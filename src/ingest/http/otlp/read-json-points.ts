@@ -1,5 +1,5 @@
 import { BadRequestError } from '../../../common/domain-error.js';
-import { arrayOf, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
+import { arrayOf, TEXT, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
 import type {
   ExponentialBuckets,
   OtlpMetric,
@@ -9,7 +9,7 @@ import type {
 import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
 import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
 import { INTEGER_64, JsonMessage, messageShape } from './json-fields.js';
-import { readOtlpJson } from './read-json-spans.js';
+import { readOtlpJson, refuseStrays } from './read-json-spans.js';
 import { TEMPORALITIES, type ReadPoints } from './read-points.js';
 
 /** What every kind of point has. */
@@ -55,6 +55,8 @@ const REQUEST = messageShape({
       scopeMetrics: arrayOf(messageShape({ scope: SCOPE, metrics: arrayOf(METRIC) })),
     }),
   ),
+  resourceLogs: TEXT,
+  resourceSpans: TEXT,
 });
 
 interface Kind {
@@ -79,7 +81,9 @@ export function readJsonPoints(bytes: Uint8Array, maxValues: number): ReadPoints
   const { value, replacedCharacters } = readOtlpJson(bytes, REQUEST, maxValues);
   const points: OtlpPoint[] = [];
   const refusals: string[] = [];
-  for (const resourceMetrics of new JsonMessage(value).messages('resourceMetrics')) {
+  const request = new JsonMessage(value);
+  refuseStrays(request, ['resourceLogs', 'resourceSpans'], 'metrics');
+  for (const resourceMetrics of request.messages('resourceMetrics')) {
     const resource = resourceOf(resourceMetrics.message('resource'));
     for (const scopeMetrics of resourceMetrics.messages('scopeMetrics')) {
       const scope = scopeOf(scopeMetrics.message('scope'));

@@ -37,9 +37,6 @@ const REQUEST = messageShape({
   resourceLogs: TEXT,
   resourceMetrics: TEXT,
 });
-/** Unknown fields are skipped; but what is known to be meant for another route must not be lost without a word. */
-const ELSEWHERE = ['resourceLogs', 'resourceMetrics'];
-
 /**
  * Reads an ExportTraceServiceRequest in OTLP/JSON: ids are hexadecimal; unknown fields are ignored.
  * @throws BadRequestError where it is none, or has more values than a request may have
@@ -49,9 +46,7 @@ export function readJsonSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
   const spans: OtlpSpan[] = [];
   const refusals: string[] = [];
   const request = new JsonMessage(value);
-  const stray = ELSEWHERE.find((name) => request.has(name));
-  if (stray !== undefined)
-    throw new InvalidFieldError([stray], 'belongs to another route: this one takes spans');
+  refuseStrays(request, ['resourceLogs', 'resourceMetrics'], 'spans');
   for (const resourceSpans of request.messages('resourceSpans')) {
     const resource = resourceOf(resourceSpans.message('resource'));
     for (const scopeSpans of resourceSpans.messages('scopeSpans')) {
@@ -64,6 +59,16 @@ export function readJsonSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
     }
   }
   return { spans, refusals, replacedCharacters };
+}
+
+/**
+ * Unknown fields are skipped; but what is known to be meant for another route must not be lost without a word.
+ * @throws InvalidFieldError where one of the members is there
+ */
+export function refuseStrays(request: JsonMessage, names: readonly string[], taken: string): void {
+  const stray = names.find((name) => request.has(name));
+  if (stray !== undefined)
+    throw new InvalidFieldError([stray], `belongs to another route: this one takes ${taken}`);
 }
 
 /** @throws BadRequestError */

@@ -150,6 +150,7 @@ describe('readPoints and readJsonPoints', () => {
       expect.stringMatching(/dataPoints\[2\]\.asInt must be a whole number of 64 bits/),
       expect.stringMatching(/dataPoints\[3\]\.flags must be a whole number of 32 bits/),
     ]);
-    expect(() => readJsonPoints(json('{"resourceMetrics": {}}'), MAX_VALUES)).toThrow(BadRequestError);
+    for (const wrong of ['{"resourceMetrics": {}}', '{"resourceSpans": []}', '{"resource_logs": [{}]}'])
+      expect(() => readJsonPoints(json(wrong), MAX_VALUES)).toThrow(BadRequestError);
   });
 });
