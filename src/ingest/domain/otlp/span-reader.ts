@@ -59,6 +59,10 @@ export class SpanReader {
     for (const key of keys) this.takenKeys.add(key);
   }
 
+  isTaken(key: string): boolean {
+    return this.takenKeys.has(key);
+  }
+
   /** The first of the keys whose value fits a field of text. */
   takeText(keys: readonly string[], maxLength = MAX_TEXT): string | undefined {
     return this.first(keys, (key) => {

@@ -27,7 +27,8 @@ export const langfuse: Convention = {
   level: (span) => {
     const key = 'langfuse.observation.level';
     const level = levelNamed(span.text(key) ?? '');
-    if (level !== undefined) span.take(key);
+    // Another word than ours says a little more.
+    if (level === span.text(key)) span.take(key);
     return level;
   },
   statusMessage: (span) =>

@@ -73,4 +73,13 @@ describe('spans of Logfire and Pydantic AI', () => {
   ])('reads the severity %d as %s', (severity, level) => {
     expect(translated(anOtlpSpan({ 'logfire.level_num': severity })).fields['level']).toBe(level);
   });
+
+  it('keeps events whose messages something else has overruled', () => {
+    const { fields } = translated(anOtlpSpan({ events: EVENTS, 'langfuse.observation.input': 'said' }));
+    expect(fields).toMatchObject({
+      input: 'said',
+      output: { role: 'assistant', content: 'Hello' },
+      metadata: { attributes: { events: EVENTS } },
+    });
+  });
 });

@@ -4,6 +4,8 @@ import type { SpanReader } from '../span-reader.js';
 
 const LEVEL = 'logfire.level_num';
 const EVENTS = 'events';
+/** No attribute has such a key: NUL is what no emitter sends. */
+const MESSAGES_OF_EVENTS = 'events\0messages';
 const CHOICE = '"gen_ai.choice"';
 
 /** Logfire, and Pydantic AI with it or without. */
@@ -33,7 +35,7 @@ export const logfire: Convention = {
   observationName: (span) => span.takeText(['logfire.msg'], 1000),
   level: (span) => levelOf(span.number(LEVEL)),
   input: (span) =>
-    promptAndMessages(span) ??
+    span.takeStructure(['prompt']) ??
     eventMessages(span) ??
     span.takeStructure(['pydantic_ai.all_messages', 'tool_arguments', 'request_data']),
   output: (span) =>
@@ -59,22 +61,20 @@ function levelOf(severity: number | undefined): Level | undefined {
   return severity < 17 ? 'WARNING' : 'ERROR';
 }
 
-/** What the agent was asked; the messages are what came of it. */
-function promptAndMessages(span: SpanReader): Json | undefined {
-  return span.takeStructure(['prompt']);
-}
-
-/** All events but the choice, without taking the attribute: the choice takes it, or the metadata keeps it. */
+/** All events but the choices. The attribute is taken as soon as the whole of it is carried: the choices are the output. */
 function eventMessages(span: SpanReader): Json | undefined {
-  const events = eventsOf(span)?.filter((event) => !isChoice(event));
-  return events === undefined || events.length === 0 ? undefined : arrayJson(events);
+  const events = eventsOf(span);
+  const messages = events?.filter((event) => !isChoice(event)) ?? [];
+  if (messages.length === 0) return undefined;
+  span.take(messages.length === events?.length ? EVENTS : MESSAGES_OF_EVENTS);
+  return arrayJson(messages);
 }
 
 function eventChoice(span: SpanReader): Json | undefined {
   const events = eventsOf(span);
   const choices = events?.filter(isChoice) ?? [];
-  // The input is the rest.
-  if (events !== undefined) span.take(EVENTS);
+  if (choices.length === 0) return undefined;
+  if (span.isTaken(MESSAGES_OF_EVENTS) || choices.length === events?.length) span.take(EVENTS);
   const messages = choices.map((choice) => membersOf(choice)?.get('message') ?? choice);
   return messages.length > 1 ? arrayJson(messages) : messages[0];
 }

@@ -90,6 +90,13 @@ describe('spans of OpenInference', () => {
     );
     expect(fields).toMatchObject({ type: 'AGENT', input: 'Solve it.' });
     expect(fields).not.toHaveProperty('usageDetails');
+    const scope = {
+      name: 'openinference.instrumentation.claude_agent_sdk',
+      version: '',
+      attributes: new Map(),
+    };
+    const alone = translated(anOtlpSpan({ ...LLM, 'openinference.span.kind': 'AGENT' }, { scope }));
+    expect(alone.fields).toMatchObject({ totalTokens: 1280 });
   });
 
   it.each(['CHAIN', 'EMBEDDING', 'TOOL', 'GUARDRAIL', 'EVALUATOR'])('knows %s', (kind) => {

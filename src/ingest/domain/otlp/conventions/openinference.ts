@@ -50,8 +50,7 @@ export const openInference: Convention = {
   title: 'OpenInference',
   keys: ['openinference.', 'input.', 'output.', 'llm.', 'embedding.', 'retrieval.', 'reranker.', 'metadata'],
   type: (span) => TYPES.get((span.text(KIND) ?? '').toUpperCase()),
-  // What agents and chains count is what the calls beneath them have used.
-  sumsUp: (span) => (['AGENT', 'CHAIN'].includes((span.text(KIND) ?? '').toUpperCase()) ? true : undefined),
+  sumsUp: (span) => (sumsUpOthers(span) ? true : undefined),
   input: (span) =>
     payload(span, 'input') ??
     nested(span, 'llm.input_messages.') ??
@@ -82,6 +81,15 @@ export const openInference: Convention = {
     return json === undefined ? undefined : membersOf(json);
   },
 };
+
+/** It shows the run of an agent only, and no call within. */
+const WITHOUT_CALLS: ReadonlySet<string> = new Set(['openinference.instrumentation.claude_agent_sdk']);
+
+/** What agents and chains count is what the calls beneath them have used. */
+function sumsUpOthers(span: SpanReader): boolean {
+  const kind = (span.text(KIND) ?? '').toUpperCase();
+  return (kind === 'AGENT' || kind === 'CHAIN') && !WITHOUT_CALLS.has(span.span.scope.name);
+}
 
 /** The value as its type says; text where it is said to be text, and what it looks like where nothing is said. */
 function payload(span: SpanReader, side: 'input' | 'output'): Json | undefined {
