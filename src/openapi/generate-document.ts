@@ -32,6 +32,8 @@ const BODY_NAMES: BodyNames = {
   reportMediaUpload: { '': 'MediaUploadReport' },
   exportTraces: { '': 'TraceExportRequest' },
   exportTracesByDefaultPath: { '': 'TraceExportRequest' },
+  exportMetrics: { '': 'MetricExportRequest' },
+  exportMetricsByDefaultPath: { '': 'MetricExportRequest' },
   writeTraceBatch: {
     '': 'TraceBatch',
     trace: 'TraceInput',

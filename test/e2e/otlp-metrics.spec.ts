@@ -176,6 +176,21 @@ describe('OTLP metrics', () => {
     expect(await query(name, '')).toMatchObject([{ values: [{ value: 1 }] }]);
   });
 
+  it('of a large body are decoded as those of a small one', async () => {
+    const name = 'sampled';
+    const points = Array.from({ length: 4000 }, (_, index) =>
+      otlpPoint(number(1), {
+        name,
+        temporality: 'DELTA',
+        nanos: START + BigInt(index) * 1_000_000n,
+        attributes: { model: 'm'.repeat(60) },
+      }),
+    );
+    expect(protobufMetrics(points).length).toBeGreaterThan(256 * 1024);
+    await stored(points);
+    expect(await query(name, 'agg=sum')).toMatchObject([{ values: [{ value: 4000 }] }]);
+  });
+
   it('beyond the series that a project may have are refused alone', async () => {
     const name = 'crowded';
     const points = Array.from({ length: 250 }, (_, index) =>
