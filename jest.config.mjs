@@ -41,7 +41,7 @@ export default {
     },
   ],
   // Much of the run is waiting, for servers that start, stop and are killed.
-  maxWorkers: Math.max(3, availableParallelism()),
+  maxWorkers: Math.max(2, availableParallelism()),
   testTimeout: 30000,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
 };

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { types as driverTypes } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import type { Timestamp } from '../common/time/timestamp.js';
@@ -156,6 +157,15 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       idle_in_transaction_session_timeout: 60_000,
       options: `${options} ${SESSION_SETTINGS}`.trim(),
       types: { getTypeParser: typeParser },
+      onConnect: outliveItsEnd,
     },
   };
+}
+
+/**
+ * For as long as nobody listens for the errors of a connection, which is so between the pool and its caller, its end would be that of the
+ * process. Whoever uses it then hears of it by the failure of what is asked.
+ */
+function outliveItsEnd(client: EventEmitter): void {
+  client.on('error', () => undefined);
 }
