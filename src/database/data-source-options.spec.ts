@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import * as fc from 'fast-check';
+import { Pool } from 'pg';
 import { formatTimestamp, parseTimestamp, timestampFromMs } from '../common/time/timestamp.js';
 import { dataSourceOptions, timestampFromPostgres, type DatabaseAddress } from './data-source-options.js';
 
@@ -70,5 +73,33 @@ describe(dataSourceOptions, () => {
     expect(getTypeParser(23)('5')).toBe(5);
     expect(getTypeParser(1700)('1.10')).toBe('1.10');
     expect(getTypeParser(16)('t')).toBe(true);
+  });
+});
+
+describe('a connection of the pool', () => {
+  const message = (type: string, body: Buffer): Buffer => {
+    const head = Buffer.alloc(5);
+    head.write(type);
+    head.writeInt32BE(body.length + 4, 1);
+    return Buffer.concat([head, body]);
+  };
+  const AUTHENTICATED = message('R', Buffer.alloc(4));
+  const READY = message('Z', Buffer.from('I'));
+  const ENDED = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection\0\0'));
+
+  it('may end in the very moment in which it is made', async () => {
+    const server = createServer((socket) => {
+      socket.once('data', () => socket.write(Buffer.concat([AUTHENTICATED, READY, ENDED])));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { extra } = options();
+    const pool = new Pool({ host: '127.0.0.1', port, user: 'u', database: 'd', ssl: false, ...extra });
+    const heard = once(pool, 'error');
+    const client = await pool.connect();
+    client.release(true);
+    expect(await heard).toMatchObject([{ code: '57P01' }, {}]);
+    await pool.end();
+    server.close();
   });
 });
