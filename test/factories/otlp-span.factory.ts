@@ -49,7 +49,7 @@ export function anOtlpSpan(
 export interface Translated {
   readonly observation: ObservationPatch;
   readonly trace: TracePatch | undefined;
-  /** The fields of the observation, JSON read. */
+  /** The fields of the observation, JSON read, with the type and the level that need not be said. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly traceFields: Readonly<Record<string, unknown>>;
 }
@@ -61,7 +61,7 @@ export function translated(span: OtlpSpan): Translated {
   return {
     observation,
     trace,
-    fields: readFields(observation.state.fields),
+    fields: { type: 'GENERATION', level: 'DEFAULT', ...readFields(observation.state.fields) },
     traceFields: readFields(trace?.state.fields ?? {}),
   };
 }

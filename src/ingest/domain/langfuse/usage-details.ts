@@ -45,17 +45,33 @@ export function usageFields(
   );
 }
 
+/**
+ * The same of amounts that have been read, by bucket. What is no count or no cost says nothing.
+ * @throws InvalidFieldError where the counts are more together than the kept figures can hold
+ */
+export function amountFields(
+  usage: ReadonlyMap<string, unknown> | undefined,
+  cost: ReadonlyMap<string, unknown> | undefined,
+): UsageFields {
+  const counts = usage === undefined ? null : countsOfEntries(usage);
+  const costs = cost === undefined ? null : costsOfEntries(cost);
+  return { ...countFields(counts, 'usageDetails'), ...costFields(costs) };
+}
+
 const USAGE_KEYS = ['input', 'output', 'total', 'promptTokens', 'completionTokens', 'totalTokens'];
 
 /** Only in usageDetails may buckets have any name; here the others are no counts. */
 function withoutOthers(usage: Buckets | null | undefined): Buckets | null | undefined {
-  if (usage === null || usage === undefined || isOpenAi(usage)) return usage;
+  if (usage === null || usage === undefined || isOpenAi(Object.keys(usage))) return usage;
   return Object.fromEntries(USAGE_KEYS.flatMap((key) => (key in usage ? [[key, usage[key]]] : [])));
 }
 
 function countsOf(sent: Buckets | null | undefined): Amounts | null {
-  if (sent === null || sent === undefined) return null;
-  const counts = isOpenAi(sent) ? openAiCounts(sent) : plainCounts(sent);
+  return sent === null || sent === undefined ? null : countsOfEntries(new Map(Object.entries(sent)));
+}
+
+function countsOfEntries(sent: ReadonlyMap<string, unknown>): Amounts | null {
+  const counts = isOpenAi(sent.keys()) ? openAiCounts(Object.fromEntries(sent)) : plainCounts(sent);
   if (counts.size === 0) return null;
   if (!counts.has('total')) counts.set('total', sumOf(counts.values()));
   return counts;
@@ -69,9 +85,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whole numbers of zero or more, also as texts; anything else is not a count. */
-function plainCounts(sent: Buckets): Amounts {
+function plainCounts(sent: ReadonlyMap<string, unknown>): Amounts {
   const counts: Amounts = new Map();
-  for (const [key, value] of Object.entries(sent)) {
+  for (const [key, value] of sent) {
     const count = countOf(value);
     if (count !== null) counts.set(NAMES.get(key) ?? key, count);
   }
@@ -86,11 +102,18 @@ function countOf(value: unknown): number | null {
 }
 
 /** Just the members that OpenAI's completions or responses have; with any other one the buckets are taken by name. */
-function isOpenAi(sent: Buckets): boolean {
-  const keys = Object.keys(sent).filter((key) => !DETAILS.test(key));
-  const isOf = (names: readonly string[]): boolean =>
-    keys.length > 0 && keys.every((key) => names.includes(key)) && keys.some((key) => key !== 'total_tokens');
-  return isOf(COMPLETION_KEYS) || isOf(RESPONSE_KEYS);
+function isOpenAi(keys: Iterable<string>): boolean {
+  let isOfCompletion = true;
+  let isOfResponse = true;
+  let saysSide = false;
+  for (const key of keys) {
+    if (DETAILS.test(key)) continue;
+    isOfCompletion &&= COMPLETION_KEYS.includes(key);
+    isOfResponse &&= RESPONSE_KEYS.includes(key);
+    if (!isOfCompletion && !isOfResponse) return false;
+    saysSide ||= key !== 'total_tokens';
+  }
+  return saysSide;
 }
 
 /** `input` and `output` without what their details count. */
@@ -126,13 +149,13 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function countFields(counts: Amounts | null, member: 'usage' | 'usageDetails'): UsageFields | null {
   if (counts === null) return null;
-  const promptTokens = sumOf(named(counts, 'input'));
-  const completionTokens = sumOf(named(counts, 'output'));
+  const promptTokens = sumOfNamed(counts, 'input');
+  const completionTokens = sumOfNamed(counts, 'output');
   const totalTokens = counts.get('total') ?? 0;
   if (Math.max(promptTokens, completionTokens, totalTokens / 2) > MAX_TOKENS)
     throw new InvalidFieldError(['body', member], `must count at most ${MAX_TOKENS} of input and of output`);
   return {
-    usageDetails: JSON.stringify(Object.fromEntries(counts)),
+    usageDetails: amountsJson(counts),
     promptTokens,
     completionTokens,
     totalTokens,
@@ -150,10 +173,14 @@ function costsInUsage(usage: Buckets | null | undefined): Buckets | null {
   return { input: inputCost, output: outputCost, total: totalCost };
 }
 
-/** Numbers of zero or more, USD; anything else is not a cost. */
 function costsOf(sent: Buckets | null | undefined): Amounts | null {
+  return sent === null || sent === undefined ? null : costsOfEntries(new Map(Object.entries(sent)));
+}
+
+/** Numbers of zero or more, USD; anything else is not a cost. */
+function costsOfEntries(sent: ReadonlyMap<string, unknown>): Amounts | null {
   const costs: Amounts = new Map();
-  for (const [key, value] of Object.entries(sent ?? {})) {
+  for (const [key, value] of sent) {
     if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_COST)
       costs.set(key, value);
   }
@@ -167,16 +194,25 @@ function costFields(costs: Amounts | null): UsageFields {
   if (costs === null) return {};
   const total = costs.get('total');
   return {
-    costDetails: JSON.stringify(Object.fromEntries(costs)),
-    calculatedInputCost: sumOf(named(costs, 'input')),
-    calculatedOutputCost: sumOf(named(costs, 'output')),
+    costDetails: amountsJson(costs),
+    calculatedInputCost: sumOfNamed(costs, 'input'),
+    calculatedOutputCost: sumOfNamed(costs, 'output'),
     // Null: what was said before of other costs is no longer the total.
     calculatedTotalCost: total ?? null,
   };
 }
 
-function* named(amounts: Amounts, word: string): Generator<number> {
-  for (const [key, amount] of amounts) if (key.includes(word)) yield amount;
+function amountsJson(amounts: Amounts): string {
+  let text = '';
+  for (const [key, amount] of amounts)
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${JSON.stringify(amount)}`;
+  return `{${text}}`;
+}
+
+function sumOfNamed(amounts: Amounts, word: string): number {
+  const named: number[] = [];
+  for (const [key, amount] of amounts) if (key.includes(word)) named.push(amount);
+  return sumOf(named);
 }
 
 /** In decimals: what costs 0.1 and 0.2 costs 0.3. */

@@ -51,11 +51,8 @@ const FIRST: Partial<Record<Question, readonly Convention[]>> = {
 };
 
 function orderOf(question: Question): readonly Convention[] {
-  const order = new Set([...(FIRST[question] ?? []), ...CONVENTIONS]);
-  return [...order].filter((convention) => convention[question] !== undefined);
+  return [...new Set([...(FIRST[question] ?? []), ...CONVENTIONS])];
 }
-
-const ORDERS = new Map<Question, readonly Convention[]>();
 
 const OWNERS = new Map<string, Convention>();
 for (const convention of CONVENTIONS) {
@@ -84,23 +81,71 @@ export function ownerOf(key: string): Convention | undefined {
 const DOT = 0x2e;
 const COLON = 0x3a;
 
-/** The conventions in whose words a span speaks. */
-export type Speakers = ReadonlySet<Convention>;
+/** Whoever is in the order of a question answers it. */
+type Answerer<Q extends Question> = (span: SpanReader) => Answers[Q] | undefined;
+
+/** The conventions in whose words a span speaks: who of them answers what, in the order in which they are asked. */
+export class Speakers {
+  private readonly answerers = new Map<Question, readonly Answerer<Question>[]>();
+
+  /** @param set a bit for each convention, by its place among them all */
+  constructor(private readonly set: number) {}
+
+  has(convention: Convention): boolean {
+    return (this.set & bitOf(convention)) !== 0;
+  }
+
+  answerersOf<Q extends Question>(question: Q): readonly Answerer<Q>[] {
+    let answerers = this.answerers.get(question);
+    if (answerers === undefined) {
+      const speakers = orderOf(question).filter((convention) => this.has(convention));
+      answerers = speakers.flatMap((speaker) => (speaker[question] as Answerer<Question> | undefined) ?? []);
+      this.answerers.set(question, answerers);
+    }
+    return answerers as readonly Answerer<Q>[];
+  }
+}
+
+function bitOf(convention: Convention): number {
+  return 1 << CONVENTIONS.indexOf(convention);
+}
+
+/** Emitters speak in a few ways only: each is worked out once. */
+const KNOWN_SPEAKERS = new Map<number, Speakers>();
+const MAX_KNOWN_SPEAKERS = 1000;
+
+function speakersIn(set: number): Speakers {
+  let speakers = KNOWN_SPEAKERS.get(set);
+  if (speakers !== undefined) return speakers;
+  if (KNOWN_SPEAKERS.size >= MAX_KNOWN_SPEAKERS) KNOWN_SPEAKERS.clear();
+  KNOWN_SPEAKERS.set(set, (speakers = new Speakers(set)));
+  return speakers;
+}
+
+/** The bit of a key's owner, of the keys that came of late; 0: it is nobody's. */
+const KNOWN_KEYS = new Map<string, number>();
+const MAX_KNOWN_KEYS = 4000;
+const MAX_KNOWN_KEY = 100;
+
+function ownerBitOf(key: string): number {
+  let bit = KNOWN_KEYS.get(key);
+  if (bit !== undefined) return bit;
+  const owner = ownerOf(key);
+  bit = owner === undefined ? 0 : bitOf(owner);
+  if (key.length > MAX_KNOWN_KEY) return bit;
+  if (KNOWN_KEYS.size >= MAX_KNOWN_KEYS) KNOWN_KEYS.clear();
+  KNOWN_KEYS.set(key, bit);
+  return bit;
+}
 
 const BY_OTHER_SIGNS = CONVENTIONS.filter(({ speaks }) => speaks !== undefined);
 
 export function speakersOf(span: SpanReader): Speakers {
-  const speakers = new Set<Convention>();
-  for (const key of span.span.attributes.keys()) {
-    const owner = ownerOf(key);
-    if (owner !== undefined) speakers.add(owner);
-  }
-  for (const convention of BY_OTHER_SIGNS) if (convention.speaks?.(span) === true) speakers.add(convention);
-  return speakers;
+  let set = 0;
+  for (const key of span.span.attributes.keys()) set |= ownerBitOf(key);
+  for (const convention of BY_OTHER_SIGNS) if (convention.speaks?.(span) === true) set |= bitOf(convention);
+  return speakersIn(set);
 }
-
-/** Whoever is in the order of a question answers it. */
-type Answerer<Q extends Question> = (span: SpanReader) => Answers[Q] | undefined;
 
 /** The first answer, in the order of precedence for the question. */
 export function ask<Q extends Question>(
@@ -108,11 +153,8 @@ export function ask<Q extends Question>(
   span: SpanReader,
   speakers: Speakers,
 ): Answers[Q] | undefined {
-  let order = ORDERS.get(question);
-  if (order === undefined) ORDERS.set(question, (order = orderOf(question)));
-  for (const convention of order) {
-    if (!speakers.has(convention)) continue;
-    const answer = (convention[question] as Answerer<Q>)(span);
+  for (const answerer of speakers.answerersOf(question)) {
+    const answer = answerer(span);
     if (answer !== undefined) return answer;
   }
   return undefined;
@@ -120,5 +162,5 @@ export function ask<Q extends Question>(
 
 /** Of a span that sums up others, only what was expressly meant for it counts. */
 export function expressOf(speakers: Speakers): Speakers {
-  return new Set([langfuse].filter((convention) => speakers.has(convention)));
+  return speakersIn(speakers.has(langfuse) ? bitOf(langfuse) : 0);
 }

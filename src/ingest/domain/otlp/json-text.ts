@@ -44,9 +44,9 @@ export function isMap(value: AttributeValue | undefined): value is Attributes {
 }
 
 export function objectJson(members: Iterable<readonly [string, Json]>): Json {
-  const texts: string[] = [];
-  for (const [key, json] of members) texts.push(`${textJson(key)}:${json}`);
-  return `{${texts.join(',')}}`;
+  let text = '';
+  for (const [key, json] of members) text += `${text === '' ? '' : ','}${textJson(key)}:${json}`;
+  return `{${text}}`;
 }
 
 export function arrayJson(items: readonly Json[]): Json {

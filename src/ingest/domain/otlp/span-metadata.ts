@@ -1,6 +1,6 @@
-import type { Attributes, AttributeValue } from './attribute-value.js';
+import type { AttributeValue } from './attribute-value.js';
 import { arrayJson, objectJson, requireMetadataFits, textJson, valueJson, type Json } from './json-text.js';
-import type { OtlpSpan, OtlpSpanEvent } from './otlp-span.js';
+import type { OtlpResource, OtlpScope, OtlpSpan, OtlpSpanEvent, OtlpSpanLink } from './otlp-span.js';
 import type { SpanReader } from './span-reader.js';
 import { nanosText } from './span-times.js';
 
@@ -18,46 +18,61 @@ export function spanMetadata(
   name: string | undefined,
   said: ReadonlyMap<string, Json> | undefined,
 ): Json {
-  const members = new Map(said);
-  for (const [key, json] of restOf(reader, name)) members.set(members.has(key) ? `otel.${key}` : key, json);
+  const members: [string, Json][] = said === undefined ? [] : [...said];
+  const add = (key: string, json: Json | null): void => {
+    if (json !== null) members.push([said?.has(key) === true ? `otel.${key}` : key, json]);
+  };
+  const { span } = reader;
+  add('spanName', span.name === (name ?? '') ? null : textJson(span.name));
+  add('attributes', listed(reader.restOfAttributes(), attributesJson));
+  add('resourceAttributes', shared(span.resource, resourceJson));
+  add('scope', shared(span.scope, scopeJson));
+  add('kind', span.kind === 'UNSPECIFIED' ? null : textJson(span.kind));
+  add('status', span.statusCode === 'UNSET' ? null : statusJson(span));
+  add('traceState', span.traceState === '' ? null : textJson(span.traceState));
+  if (span.events.length > 0) {
+    const exceptions = span.events.filter(isException);
+    const others = span.events.filter((event) => !isException(event));
+    add(
+      'exceptions',
+      listed(exceptions, (events) => arrayJson(events.map((one) => exceptionJson(reader, one)))),
+    );
+    add(
+      'events',
+      listed(others, (events) => arrayJson(events.map((one) => eventJson(reader, one)))),
+    );
+  }
+  add('links', listed(span.links, linksJson));
   const json = objectJson(members);
   requireMetadataFits(json);
   return json;
 }
 
-function* restOf(reader: SpanReader, name: string | undefined): Generator<readonly [string, Json]> {
-  const { span } = reader;
-  if (span.name !== (name ?? '')) yield ['spanName', textJson(span.name)];
-  const attributes = [...reader.restOfAttributes()];
-  if (attributes.length > 0) yield ['attributes', attributesJson(attributes)];
-  if (span.resource.attributes.size > 0) yield ['resourceAttributes', sharedJson(span.resource.attributes)];
-  const scope = scopeJson(span);
-  if (scope !== null) yield ['scope', scope];
-  if (span.kind !== 'UNSPECIFIED') yield ['kind', textJson(span.kind)];
-  if (span.statusCode !== 'UNSET') yield ['status', statusJson(span)];
-  if (span.traceState !== '') yield ['traceState', textJson(span.traceState)];
-  const exceptions = span.events.filter(isException);
-  if (exceptions.length > 0)
-    yield ['exceptions', arrayJson(exceptions.map((event) => exceptionJson(reader, event)))];
-  const events = span.events.filter((event) => !isException(event));
-  if (events.length > 0) yield ['events', arrayJson(events.map((event) => eventJson(reader, event)))];
-  if (span.links.length > 0) yield ['links', linksJson(span)];
+/** Of nothing nothing is said. */
+function listed<T>(items: readonly T[], jsonOf: (items: readonly T[]) => Json): Json | null {
+  return items.length === 0 ? null : jsonOf(items);
 }
 
 function attributesJson(attributes: Iterable<readonly [string, AttributeValue]>): Json {
-  return objectJson(Array.from(attributes, ([key, value]) => [key, valueJson(value)] as const));
+  const members: [string, Json][] = [];
+  for (const [key, value] of attributes) members.push([key, valueJson(value)]);
+  return objectJson(members);
 }
 
-/** Spans of a request share what was measured: it is written once. */
-const SHARED = new WeakMap<Attributes, Json>();
+/** Spans of a request share what was measured and by what: it is written once. */
+const SHARED = new WeakMap<object, Json | null>();
 
-function sharedJson(attributes: Attributes): Json {
-  let json = SHARED.get(attributes);
-  if (json === undefined) SHARED.set(attributes, (json = attributesJson(attributes)));
+function shared<T extends object>(context: T, jsonOf: (context: T) => Json | null): Json | null {
+  let json = SHARED.get(context);
+  if (json === undefined) SHARED.set(context, (json = jsonOf(context)));
   return json;
 }
 
-function scopeJson({ scope }: OtlpSpan): Json | null {
+function resourceJson({ attributes }: OtlpResource): Json | null {
+  return attributes.size > 0 ? attributesJson(attributes) : null;
+}
+
+function scopeJson(scope: OtlpScope): Json | null {
   const members: [string, Json][] = [];
   if (scope.name !== '') members.push(['name', textJson(scope.name)]);
   if (scope.version !== '') members.push(['version', textJson(scope.version)]);
@@ -98,7 +113,7 @@ function exceptionJson(reader: SpanReader, event: OtlpSpanEvent): Json {
 
 function eventJson(reader: SpanReader, event: OtlpSpanEvent): Json {
   const members: [string, Json][] = [['name', textJson(event.name)], ...timeMembers(event)];
-  const attributes = [...reader.restOfEvent(event)];
+  const attributes = reader.restOfEvent(event);
   if (attributes.length > 0) members.push(['attributes', attributesJson(attributes)]);
   return objectJson(members);
 }
@@ -107,7 +122,7 @@ function timeMembers({ nanos }: OtlpSpanEvent): [string, Json][] {
   return nanos === 0n ? [] : [['timestamp', textJson(nanosText(nanos))]];
 }
 
-function linksJson({ links }: OtlpSpan): Json {
+function linksJson(links: readonly OtlpSpanLink[]): Json {
   return arrayJson(
     links.map((link) => {
       const members: [string, Json][] = [

@@ -1,4 +1,4 @@
-import type { AttributeValue } from './attribute-value.js';
+import type { Attributes, AttributeValue } from './attribute-value.js';
 import {
   cleanText,
   embeddedJson,
@@ -24,7 +24,7 @@ export class SpanReader {
 
   constructor(readonly span: OtlpSpan) {}
 
-  get(key: string): AttributeValue | undefined {
+  get(key: string): Exclude<AttributeValue, null> | undefined {
     return this.span.attributes.get(key) ?? undefined;
   }
 
@@ -55,7 +55,7 @@ export class SpanReader {
     return value === undefined ? undefined : meantJson(value);
   }
 
-  take(...keys: string[]): void {
+  take(...keys: readonly string[]): void {
     for (const key of keys) this.takenKeys.add(key);
   }
 
@@ -65,34 +65,33 @@ export class SpanReader {
 
   /** The first of the keys whose value fits a field of text. */
   takeText(keys: readonly string[], maxLength = MAX_TEXT): string | undefined {
-    return this.first(keys, (key) => {
+    for (const key of keys) {
       const text = this.text(key);
-      return text === undefined || text.length > maxLength ? undefined : cleanText(text);
-    });
-  }
-
-  takeNumber(keys: readonly string[]): number | undefined {
-    return this.first(keys, (key) => this.number(key));
+      if (text === undefined || text.length > maxLength) continue;
+      this.takenKeys.add(key);
+      return cleanText(text);
+    }
+    return undefined;
   }
 
   takeFlag(keys: readonly string[]): boolean | undefined {
-    return this.first(keys, (key) => this.flag(key));
+    for (const key of keys) {
+      const flag = this.flag(key);
+      if (flag === undefined) continue;
+      this.takenKeys.add(key);
+      return flag;
+    }
+    return undefined;
   }
 
   /** The first of the keys that is there and not empty. */
   takeJson(keys: readonly string[]): Json | undefined {
-    return this.first(keys, (key) => {
-      const json = this.json(key);
-      return json === undefined || json === '""' || json === 'null' ? undefined : json;
-    });
+    return this.firstJson(keys, meantJson);
   }
 
   /** The same, where only objects and arrays are meant to be JSON. */
   takeStructure(keys: readonly string[]): Json | undefined {
-    return this.first(keys, (key) => {
-      const value = this.get(key);
-      return value === undefined || value === '' ? undefined : structureJson(value);
-    });
+    return this.firstJson(keys, structureJson);
   }
 
   /** An object, or text that is one, where it may be stored as jsonb. */
@@ -105,28 +104,34 @@ export class SpanReader {
     return json;
   }
 
-  private first<T>(keys: readonly string[], read: (key: string) => T | undefined): T | undefined {
+  private firstJson(
+    keys: readonly string[],
+    jsonOf: (value: Exclude<AttributeValue, null>) => Json,
+  ): Json | undefined {
     for (const key of keys) {
-      const value = read(key);
-      if (value === undefined) continue;
-      this.take(key);
-      return value;
+      const value = this.get(key);
+      if (value === undefined || value === '') continue;
+      const json = jsonOf(value);
+      if (json === '""' || json === 'null') continue;
+      this.takenKeys.add(key);
+      return json;
     }
     return undefined;
   }
 
   /** What follows the prefix, and the value. */
-  *withPrefix(prefix: string): Generator<readonly [rest: string, value: AttributeValue]> {
+  withPrefix(prefix: string): readonly Suffixed[] {
+    const found: Suffixed[] = [];
     for (const [key, value] of this.span.attributes)
-      if (key.length > prefix.length && key.startsWith(prefix)) yield [key.slice(prefix.length), value];
+      if (key.length > prefix.length && key.startsWith(prefix)) found.push([key.slice(prefix.length), value]);
+    return found;
   }
 
   /** The same, taken. */
-  *takePrefix(prefix: string): Generator<readonly [rest: string, value: AttributeValue]> {
-    for (const entry of this.withPrefix(prefix)) {
-      this.take(prefix + entry[0]);
-      yield entry;
-    }
+  takePrefix(prefix: string): readonly Suffixed[] {
+    const found = this.withPrefix(prefix);
+    for (const [rest] of found) this.takenKeys.add(prefix + rest);
+    return found;
   }
 
   takeOfEvent(event: OtlpSpanEvent, key: string): void {
@@ -135,14 +140,23 @@ export class SpanReader {
     else keys.add(key);
   }
 
-  *restOfEvent(event: OtlpSpanEvent): Generator<readonly [string, AttributeValue]> {
+  restOfEvent(event: OtlpSpanEvent): readonly Attribute[] {
     const taken = this.takenOfEvents.get(event);
-    for (const entry of event.attributes) if (taken?.has(entry[0]) !== true) yield entry;
+    return taken === undefined ? [...event.attributes] : without(event.attributes, taken);
   }
 
-  *restOfAttributes(): Generator<readonly [string, AttributeValue]> {
-    for (const entry of this.span.attributes) if (!this.takenKeys.has(entry[0])) yield entry;
+  restOfAttributes(): readonly Attribute[] {
+    return without(this.span.attributes, this.takenKeys);
   }
+}
+
+type Attribute = readonly [key: string, value: AttributeValue];
+type Suffixed = readonly [rest: string, value: AttributeValue];
+
+function without(attributes: Attributes, taken: ReadonlySet<string>): readonly Attribute[] {
+  const rest: Attribute[] = [];
+  for (const attribute of attributes) if (!taken.has(attribute[0])) rest.push(attribute);
+  return rest;
 }
 
 export function textOf(value: AttributeValue | undefined): string | undefined {

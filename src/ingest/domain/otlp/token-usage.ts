@@ -17,18 +17,56 @@ export interface UsageNames {
   readonly apart?: readonly string[];
 }
 
+/** A count that an attribute holds. The lowest rank of a bucket is believed. */
+interface Sent {
+  readonly key: string;
+  readonly value: number;
+  readonly alias: Alias;
+}
+
+interface Alias {
+  readonly bucket: string;
+  readonly rank: number;
+}
+
 /** The counts of a span in disjoint buckets; undefined where it has none. */
 export function usageOf(span: SpanReader, names: UsageNames): Amounts | undefined {
-  const usage = bucketsOf(names, (key) => span.number(key));
-  if (usage === undefined) return undefined;
-  const all = [names.input, names.output, names.total, ...Object.values(names.details ?? {})];
-  for (const aliases of all) {
-    const found = aliases?.find((key) => isCount(span.number(key)));
-    if (found === undefined || aliases === undefined) continue;
-    // Further spellings of the same count say nothing more.
-    span.take(...aliases.filter((key) => span.number(key) === span.number(found)));
+  const aliases = aliasesOf(names);
+  const sent: Sent[] = [];
+  // A span has far fewer attributes than a count has names.
+  for (const key of span.span.attributes.keys()) {
+    const alias = aliases.get(key);
+    const value = alias === undefined ? undefined : span.number(key);
+    if (alias !== undefined && isCount(value)) sent.push({ key, value, alias });
   }
-  return usage;
+  if (sent.length === 0) return undefined;
+  const believed = new Map<string, Sent>();
+  for (const each of sent) {
+    const best = believed.get(each.alias.bucket);
+    if (best === undefined || each.alias.rank < best.alias.rank) believed.set(each.alias.bucket, each);
+  }
+  // Further spellings of the same count say nothing more.
+  for (const { key, value, alias } of sent) if (believed.get(alias.bucket)?.value === value) span.take(key);
+  return disjoint(names, (bucket) => believed.get(bucket)?.value);
+}
+
+const ALIASES = new WeakMap<UsageNames, ReadonlyMap<string, Alias>>();
+
+function aliasesOf(names: UsageNames): ReadonlyMap<string, Alias> {
+  let aliases = ALIASES.get(names);
+  if (aliases === undefined) {
+    aliases = new Map(
+      ['input', 'output', 'total', ...Object.keys(names.details ?? {})].flatMap((bucket) =>
+        namesOf(names, bucket).map((key, rank) => [key, { bucket, rank }] as const),
+      ),
+    );
+    ALIASES.set(names, aliases);
+  }
+  return aliases;
+}
+
+function namesOf({ input, output, total, details }: UsageNames, bucket: string): Names {
+  return { input, output, total, ...details }[bucket] ?? [];
 }
 
 /** The same of an object that is JSON; names of members within members are joined by dots. */
@@ -37,9 +75,13 @@ export function usageOfJson(json: Json, names: UsageNames): Amounts | undefined 
 }
 
 export function usageOfObject(value: unknown, names: UsageNames): Amounts | undefined {
-  return bucketsOf(names, (key) => {
-    const member = memberOf(value, key);
-    return typeof member === 'number' || typeof member === 'string' ? numberOf(member) : undefined;
+  return disjoint(names, (bucket) => {
+    for (const path of namesOf(names, bucket)) {
+      const member = memberOf(value, path);
+      const count = typeof member === 'number' || typeof member === 'string' ? numberOf(member) : undefined;
+      if (isCount(count)) return count;
+    }
+    return undefined;
   });
 }
 
@@ -53,39 +95,30 @@ export function memberOf(value: unknown, path: string): unknown {
   return member;
 }
 
-function bucketsOf(names: UsageNames, read: (key: string) => number | undefined): Amounts | undefined {
-  const count = (keys: Names = []): number | undefined => {
-    for (const key of keys) {
-      const value = read(key);
-      if (isCount(value)) return value;
-    }
-    return undefined;
-  };
-  const input = count(names.input);
-  const output = count(names.output);
-  const total = count(names.total);
-  const details = new Map<string, number>();
-  for (const [bucket, keys] of Object.entries(names.details ?? {})) {
-    const value = count(keys);
-    if (value !== undefined && value > 0) details.set(bucket, value);
-  }
+/** What the parts of a side count is taken from it, so that the sum of all buckets is the whole. */
+function disjoint(names: UsageNames, countOf: (bucket: string) => number | undefined): Amounts | undefined {
+  const [input, output, total] = [countOf('input'), countOf('output'), countOf('total')];
   const usage = new Map<string, number>();
+  const details: [bucket: string, count: number][] = [];
+  let sum = 0;
+  for (const bucket in names.details) {
+    const count = countOf(bucket) ?? 0;
+    if (count === 0) continue;
+    details.push([bucket, count]);
+    sum += count;
+  }
   // Some emitters count what is cached beside the input and not within it; then their total shows it.
-  const sum = [...details.values()].reduce((a, b) => a + b, 0);
   const isDisjoint = sum > 0 && total !== undefined && total === (input ?? 0) + (output ?? 0) + sum;
   const left = (all: number, side: 'input' | 'output'): number => {
     if (isDisjoint) return all;
-    const parts = [...details].filter(
-      ([bucket]) => bucket.startsWith(side) && names.apart?.includes(bucket) !== true,
-    );
-    return Math.max(
-      0,
-      parts.reduce((rest, [, part]) => rest - part, all),
-    );
+    let rest = all;
+    for (const [bucket, count] of details)
+      if (bucket.startsWith(side) && names.apart?.includes(bucket) !== true) rest -= count;
+    return Math.max(0, rest);
   };
   if (input !== undefined) usage.set('input', left(input, 'input'));
   if (output !== undefined) usage.set('output', left(output, 'output'));
-  for (const [bucket, value] of details) usage.set(bucket, value);
+  for (const [bucket, count] of details) usage.set(bucket, count);
   if (total !== undefined) usage.set('total', total);
   return usage.size > 0 ? usage : undefined;
 }
@@ -96,12 +129,15 @@ function isCount(value: number | undefined): value is number {
 
 /** Costs of a span, USD, by bucket; undefined where it has none. */
 export function costOf(span: SpanReader, names: Readonly<Record<string, Names>>): Amounts | undefined {
-  const costs = new Map<string, number>();
-  for (const [bucket, keys] of Object.entries(names)) {
-    const key = keys.find((name) => (span.number(name) ?? -1) >= 0);
-    if (key === undefined) continue;
-    costs.set(bucket, span.number(key) ?? 0);
-    span.take(key);
+  let costs: Map<string, number> | undefined;
+  for (const bucket in names) {
+    for (const key of names[bucket] ?? []) {
+      const cost = span.number(key);
+      if (cost === undefined || cost < 0) continue;
+      (costs ??= new Map()).set(bucket, cost);
+      span.take(key);
+      break;
+    }
   }
-  return costs.size > 0 ? costs : undefined;
+  return costs;
 }

@@ -1,7 +1,7 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { timestampToMicros, type Timestamp } from '../../../common/time/timestamp.js';
 import { environmentName } from '../langfuse/environment-name.js';
-import { usageFields } from '../langfuse/usage-details.js';
+import { amountFields } from '../langfuse/usage-details.js';
 import { MergeLimitError } from '../merge-limits.js';
 import type { ObservationPatch, Patch } from '../patch.js';
 import { IMPLIED, stampOf } from '../stamp.js';
@@ -62,9 +62,9 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
     state: {
       // Each by its name: copying the members of an object that has some of many costs more than all the rest of this.
       fields: present<ObservationFields>({
-        type: fields.type,
+        type: unlessBlank(fields.type, OBSERVATION_BLANKS.type),
         name: fields.name,
-        level: fields.level,
+        level: unlessBlank(fields.level, OBSERVATION_BLANKS.level),
         statusMessage: fields.statusMessage,
         model: fields.model,
         modelParameters: fields.modelParameters,
@@ -131,7 +131,7 @@ function answeredFields(reader: SpanReader, speakers: Speakers): AnsweredFields 
     promptVersion: prompt?.version,
     input: jsonText(ask('input', reader, speakers)),
     output: jsonText(ask('output', reader, speakers)),
-    amounts: amountFields(ask('usage', reader, counted), ask('cost', reader, counted)),
+    amounts: amounts(ask('usage', reader, counted), ask('cost', reader, counted)),
   };
 }
 
@@ -179,17 +179,12 @@ function firstText(reader: SpanReader, keys: readonly string[]): string | undefi
 }
 
 /** @throws InvalidFieldError where the counts are more than can be kept */
-function amountFields(usage: Amounts | undefined, cost: Amounts | undefined): Partial<ObservationFields> {
+function amounts(usage: Amounts | undefined, cost: Amounts | undefined): Partial<ObservationFields> {
   if (usage === undefined && cost === undefined) return {};
   try {
-    return usageFields(undefined, bucketsOf(usage), bucketsOf(cost));
+    return amountFields(usage, cost);
   } catch (error) {
     if (error instanceof InvalidFieldError) throw new InvalidFieldError(['attributes', 'usage'], error.rule);
     throw error;
   }
-}
-
-function bucketsOf(amounts: Amounts | undefined): Record<string, number> | undefined {
-  if (amounts === undefined) return undefined;
-  return Object.assign(Object.create(null) as Record<string, number>, Object.fromEntries(amounts));
 }

@@ -62,6 +62,7 @@ describe('spans that @langfuse/otel 5.11.1 has sent', () => {
   it('gives the generation with all that was said of it', () => {
     expect(byName.get('gen')?.fields).toEqual({
       type: 'GENERATION',
+      level: 'DEFAULT',
       name: 'gen',
       environment: 'prod',
       version: '1',
