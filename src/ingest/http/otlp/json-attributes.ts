@@ -50,7 +50,7 @@ function valueOf(value: JsonMessage, depth: number): AttributeValue {
   if (value.has('boolValue')) return value.boolean('boolValue');
   if (value.has('doubleValue')) return value.double('doubleValue');
   const list = value.message('arrayValue');
-  if (list !== null) return Array.from(list.messages('values'), (item) => valueOf(item, depth + 1));
+  if (list !== null) return list.messages('values').map((item) => valueOf(item, depth + 1));
   const entries = value.message('kvlistValue');
   if (entries !== null) return attributesOf(entries, 'values', depth + 1);
   return value.has('bytesValue') ? value.binary('bytesValue') : null;

@@ -126,8 +126,8 @@ export class JsonMessage {
     return value === null ? null : new JsonMessage(value, this, name);
   }
 
-  *messages(name: string): Generator<JsonMessage> {
-    for (const [index, item] of this.list(name).entries()) yield new JsonMessage(item, this, name, index);
+  messages(name: string): JsonMessage[] {
+    return this.list(name).map((item, index) => new JsonMessage(item, this, name, index));
   }
 
   private doubleOf(name: string, value: unknown): number {
@@ -160,8 +160,9 @@ export class JsonMessage {
   }
 }
 
-/** Of the shape {@link INTEGER_64}; of nothing, and null, 0. */
+/** Of the shape {@link INTEGER_64}, or what JSON.parse makes of it; of nothing, and null, 0. */
 function digitsOf(text: unknown): string {
+  if (typeof text === 'number') return String(text);
   if (typeof text !== 'string' || text === 'null') return '0';
   return text.startsWith('"') ? text.slice(1, -1) : text;
 }

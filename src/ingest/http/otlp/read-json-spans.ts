@@ -7,6 +7,7 @@ import { arrayOf, TEXT, VALUE, type JsonShape } from '../../../common/json/json-
 import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-span.js';
 import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
 import { INTEGER_64, JsonMessage, messageShape } from './json-fields.js';
+import { parsePlainJson } from './parse-plain-json.js';
 import { SPAN_KINDS, STATUS_CODES, type ReadSpans } from './read-spans.js';
 import { checkSpanIds, parentOrNull } from './span-ids.js';
 
@@ -75,6 +76,8 @@ export function refuseStrays(request: JsonMessage, names: readonly string[], tak
 export function readOtlpJson(bytes: Uint8Array, shape: JsonShape, maxValues: number): JsonDocument {
   if (!isUtf8(bytes)) throw new BadRequestError('The body is not valid UTF-8');
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  const plain = parsePlainJson(text, maxValues);
+  if (plain !== undefined) return { value: plain, replacedCharacters: 0 };
   try {
     return readJson(text, shape, { maxDepth: MAX_JSON_DEPTH, maxValues });
   } catch (error) {
@@ -110,12 +113,12 @@ function spanOf(message: JsonMessage, resource: OtlpResource, scope: OtlpScope):
     startNanos: message.bigint('startTimeUnixNano'),
     endNanos: message.bigint('endTimeUnixNano'),
     attributes: attributesOf(message, 'attributes'),
-    events: Array.from(message.messages('events'), (event) => ({
+    events: message.messages('events').map((event) => ({
       name: event.text('name'),
       nanos: event.bigint('timeUnixNano'),
       attributes: attributesOf(event, 'attributes'),
     })),
-    links: Array.from(message.messages('links'), (link) => ({
+    links: message.messages('links').map((link) => ({
       traceId: link.text('traceId').toLowerCase(),
       spanId: link.text('spanId').toLowerCase(),
       traceState: link.text('traceState'),
