@@ -36,11 +36,29 @@ export function scopeOf(message: JsonMessage | null): OtlpScope {
 /** Of the member that is a list of KeyValue. @throws InvalidFieldError; RefusedSpanError where they are nested too deep */
 export function attributesOf(message: JsonMessage, name: string, depth = 0): Map<string, AttributeValue> {
   const attributes = new Map<string, AttributeValue>();
-  for (const entry of message.messages(name)) {
+  const entries = message.list(name);
+  for (let index = 0; index < entries.length; index++) {
+    const plain = textEntry(entries[index]);
+    if (plain !== undefined) {
+      attributes.set(plain.key, plain.value.stringValue);
+      continue;
+    }
+    const entry = message.messageAt(name, index, entries[index]);
     const value = entry.message('value');
     attributes.set(entry.text('key'), value === null ? null : valueOf(value, depth));
   }
   return attributes;
+}
+
+interface TextEntry {
+  readonly key: string;
+  readonly value: { readonly stringValue: string };
+}
+
+/** What most attributes are. Undefined: it is to be read with more care. */
+function textEntry(entry: unknown): TextEntry | undefined {
+  const { key, value } = (entry ?? {}) as Partial<TextEntry>;
+  return typeof key === 'string' && typeof value?.stringValue === 'string' ? (entry as TextEntry) : undefined;
 }
 
 function valueOf(value: JsonMessage, depth: number): AttributeValue {

@@ -127,7 +127,12 @@ export class JsonMessage {
   }
 
   messages(name: string): JsonMessage[] {
-    return this.list(name).map((item, index) => new JsonMessage(item, this, name, index));
+    return this.list(name).map((item, index) => this.messageAt(name, index, item));
+  }
+
+  /** An element of {@link list}. */
+  messageAt(name: string, index: number, item: unknown): JsonMessage {
+    return new JsonMessage(item, this, name, index);
   }
 
   private doubleOf(name: string, value: unknown): number {
@@ -145,7 +150,7 @@ export class JsonMessage {
     throw this.invalid(name, 'must be a whole number of 64 bits');
   }
 
-  private list(name: string): readonly unknown[] {
+  list(name: string): readonly unknown[] {
     const value = this.field(name) ?? [];
     if (!Array.isArray(value)) throw this.invalid(name, 'must be an array');
     return value;
