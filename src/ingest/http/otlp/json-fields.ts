@@ -29,6 +29,9 @@ export const INTEGER_64: JsonShape = TEXT;
 /** So many characters are always a number that has all of its digits. */
 const SAFE_DIGITS = 15;
 
+/** JSON.parse has made a number of an integer that has more digits. */
+export class LostDigitsError extends Error {}
+
 /** Gives the fields of one message their types. Absent and null: the default. All methods throw InvalidFieldError. */
 export class JsonMessage {
   private readonly fields: JsonFields;
@@ -165,9 +168,12 @@ export class JsonMessage {
   }
 }
 
-/** Of the shape {@link INTEGER_64}, or what JSON.parse makes of it; of nothing, and null, 0. */
+/** Of the shape {@link INTEGER_64}, or what JSON.parse makes of it; of nothing, and null, 0. @throws LostDigitsError */
 function digitsOf(text: unknown): string {
-  if (typeof text === 'number') return String(text);
+  if (typeof text === 'number') {
+    if (Number.isInteger(text) && !Number.isSafeInteger(text)) throw new LostDigitsError();
+    return String(text);
+  }
   if (typeof text !== 'string' || text === 'null') return '0';
   return text.startsWith('"') ? text.slice(1, -1) : text;
 }

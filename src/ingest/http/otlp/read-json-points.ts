@@ -8,8 +8,8 @@ import type {
 } from '../../domain/otlp/metrics/otlp-point.js';
 import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
 import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
-import { INTEGER_64, JsonMessage, messageShape } from './json-fields.js';
-import { readOtlpJson, refuseStrays } from './read-json-spans.js';
+import { INTEGER_64, messageShape, type JsonMessage } from './json-fields.js';
+import { readOtlpJson, refuseStrays } from './read-otlp-json.js';
 import { TEMPORALITIES, type ReadPoints } from './read-points.js';
 
 /** What every kind of point has. */
@@ -78,10 +78,12 @@ const KINDS: readonly Kind[] = [
  * @throws BadRequestError where it is none, or has more values than a request may have
  */
 export function readJsonPoints(bytes: Uint8Array, maxValues: number): ReadPoints {
-  const { value, replacedCharacters } = readOtlpJson(bytes, REQUEST, maxValues);
+  return readOtlpJson(bytes, REQUEST, maxValues, allPointsOf);
+}
+
+function allPointsOf(request: JsonMessage): Omit<ReadPoints, 'replacedCharacters'> {
   const points: OtlpPoint[] = [];
   const refusals: string[] = [];
-  const request = new JsonMessage(value);
   refuseStrays(request, ['resourceLogs', 'resourceSpans'], 'metrics');
   for (const resourceMetrics of request.messages('resourceMetrics')) {
     const resource = resourceOf(resourceMetrics.message('resource'));
@@ -95,7 +97,7 @@ export function readJsonPoints(bytes: Uint8Array, maxValues: number): ReadPoints
       }
     }
   }
-  return { points, refusals, replacedCharacters };
+  return { points, refusals };
 }
 
 /** Those that cannot be taken are the reason why. */

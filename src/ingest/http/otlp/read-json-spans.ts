@@ -1,18 +1,11 @@
-import { isUtf8 } from 'node:buffer';
 import { BadRequestError } from '../../../common/domain-error.js';
-import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
-import { JsonReadError } from '../../../common/json/json-read-error.js';
-import { readJson, type JsonDocument } from '../../../common/json/json-reader.js';
-import { arrayOf, TEXT, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
+import { arrayOf, TEXT, VALUE } from '../../../common/json/json-shape.js';
 import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-span.js';
 import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
-import { INTEGER_64, JsonMessage, messageShape } from './json-fields.js';
-import { parsePlainJson } from './parse-plain-json.js';
+import { INTEGER_64, messageShape, type JsonMessage } from './json-fields.js';
+import { readOtlpJson, refuseStrays } from './read-otlp-json.js';
 import { SPAN_KINDS, STATUS_CODES, type ReadSpans } from './read-spans.js';
 import { checkSpanIds, parentOrNull } from './span-ids.js';
-
-/** An attribute takes four levels for each of its own: deep enough that one that is too deep is refused alone, if it is not absurd. */
-const MAX_JSON_DEPTH = 500;
 
 const SPAN = messageShape({
   traceId: VALUE,
@@ -38,15 +31,18 @@ const REQUEST = messageShape({
   resourceLogs: TEXT,
   resourceMetrics: TEXT,
 });
+
 /**
- * Reads an ExportTraceServiceRequest in OTLP/JSON: ids are hexadecimal; unknown fields are ignored.
+ * Reads an ExportTraceServiceRequest in OTLP/JSON: ids are hexadecimal.
  * @throws BadRequestError where it is none, or has more values than a request may have
  */
 export function readJsonSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
-  const { value, replacedCharacters } = readOtlpJson(bytes, REQUEST, maxValues);
+  return readOtlpJson(bytes, REQUEST, maxValues, spansOf);
+}
+
+function spansOf(request: JsonMessage): Omit<ReadSpans, 'replacedCharacters'> {
   const spans: OtlpSpan[] = [];
   const refusals: string[] = [];
-  const request = new JsonMessage(value);
   refuseStrays(request, ['resourceLogs', 'resourceMetrics'], 'spans');
   for (const resourceSpans of request.messages('resourceSpans')) {
     const resource = resourceOf(resourceSpans.message('resource'));
@@ -59,30 +55,7 @@ export function readJsonSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
       }
     }
   }
-  return { spans, refusals, replacedCharacters };
-}
-
-/**
- * Unknown fields are skipped; but what is known to be meant for another route must not be lost without a word.
- * @throws InvalidFieldError where one of the members is there
- */
-export function refuseStrays(request: JsonMessage, names: readonly string[], taken: string): void {
-  const stray = names.find((name) => request.has(name));
-  if (stray !== undefined)
-    throw new InvalidFieldError([stray], `belongs to another route: this one takes ${taken}`);
-}
-
-/** @throws BadRequestError */
-export function readOtlpJson(bytes: Uint8Array, shape: JsonShape, maxValues: number): JsonDocument {
-  if (!isUtf8(bytes)) throw new BadRequestError('The body is not valid UTF-8');
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-  const plain = parsePlainJson(text, maxValues);
-  if (plain !== undefined) return { value: plain, replacedCharacters: 0 };
-  try {
-    return readJson(text, shape, { maxDepth: MAX_JSON_DEPTH, maxValues });
-  } catch (error) {
-    throw error instanceof JsonReadError ? new InvalidFieldError(error.path, error.reason) : error;
-  }
+  return { spans, refusals };
 }
 
 /** Returns why the span cannot be taken, where it cannot. */

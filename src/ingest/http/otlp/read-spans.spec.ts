@@ -14,6 +14,8 @@ import { readJsonSpans } from './read-json-spans.js';
 import { readSpans, type ReadSpans } from './read-spans.js';
 
 const MAX_VALUES = 10_000;
+/** What follows a request that is too long to be read the quick way. */
+const LONG_SPACE = Buffer.alloc(2 * MAX_VALUES, ' ');
 const SPAN = otlpSpan({
   parentSpanId: '00f067aa0ba902b7',
   attributes: new Map<string, AttributeValue>([
@@ -51,10 +53,24 @@ describe('readSpans and readJsonSpans', () => {
       fc.property(fc.array(otlpSpanArbitrary, { maxLength: 3 }), (spans) => {
         const expected = { spans, refusals: [], replacedCharacters: 0 };
         expect(readSpans(protobufRequest(spans), MAX_VALUES)).toEqual(expected);
-        expect(readJsonSpans(json(jsonRequest(spans)), MAX_VALUES)).toEqual(expected);
+        const request = json(jsonRequest(spans));
+        expect(readJsonSpans(request, MAX_VALUES)).toEqual(expected);
+        expect(readJsonSpans(Buffer.concat([request, LONG_SPACE]), MAX_VALUES)).toEqual(expected);
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('keep all digits of integers in JSON, with and without quotes', () => {
+    const { traceId, spanId } = SPAN;
+    const attributes = [{ key: 'n', value: { intValue: '@' } }];
+    const spans = [{ traceId, spanId, startTimeUnixNano: '@', attributes }];
+    const request = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+    for (const digits of ['1795352942575000001', '"1795352942575000001"']) {
+      const [span] = readJsonSpans(json(request.replaceAll('"@"', digits)), MAX_VALUES).spans;
+      expect(span?.startNanos).toBe(1_795_352_942_575_000_001n);
+      expect(span?.attributes.get('n')).toBe(1_795_352_942_575_000_001n);
+    }
   });
 
   it('end with a result or BadRequestError, whatever the bytes are', () => {
