@@ -204,8 +204,7 @@ function costFields(costs: Amounts | null): UsageFields {
 
 function amountsJson(amounts: Amounts): string {
   let text = '';
-  for (const [key, amount] of amounts)
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${amount}`;
+  for (const [key, amount] of amounts) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${amount}`;
   return `{${text}}`;
 }
 
