@@ -1,4 +1,5 @@
 import { Big } from 'big.js';
+import { keyJson } from '../../../common/json/json-key.js';
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { MAX_TOKENS } from '../amounts.js';
 import type { ObservationFields } from '../telemetry-fields.js';
@@ -204,7 +205,7 @@ function costFields(costs: Amounts | null): UsageFields {
 
 function amountsJson(amounts: Amounts): string {
   let text = '';
-  for (const [key, amount] of amounts) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${amount}`;
+  for (const [key, amount] of amounts) text += `${text === '' ? '' : ','}${keyJson(key)}:${amount}`;
   return `{${text}}`;
 }
 

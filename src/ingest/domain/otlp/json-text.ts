@@ -1,5 +1,6 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { JsonReadError } from '../../../common/json/json-read-error.js';
+import { keyJson } from '../../../common/json/json-key.js';
 import { readJson } from '../../../common/json/json-reader.js';
 import { arrayOf, JSONB_TEXT, LEAVES, TEXT, VALUE } from '../../../common/json/json-shape.js';
 import type { Attributes, AttributeValue } from './attribute-value.js';
@@ -45,23 +46,8 @@ export function isMap(value: AttributeValue | undefined): value is Attributes {
 
 export function objectJson(members: Iterable<readonly [string, Json]>): Json {
   let text = '';
-  for (const [key, json] of members) text += `${text === '' ? '' : ','}${keyJson(key)}:${json}`;
+  for (const [key, json] of members) text += `${text === '' ? '' : ','}${keyJson(cleanText(key))}:${json}`;
   return `{${text}}`;
-}
-
-/** The keys that came of late as JSON: emitters have a few only. */
-const KNOWN_KEYS = new Map<string, Json>();
-const MAX_KNOWN_KEYS = 4000;
-const MAX_KNOWN_KEY = 100;
-
-function keyJson(key: string): Json {
-  let json = KNOWN_KEYS.get(key);
-  if (json !== undefined) return json;
-  json = textJson(key);
-  if (key.length > MAX_KNOWN_KEY) return json;
-  if (KNOWN_KEYS.size >= MAX_KNOWN_KEYS) KNOWN_KEYS.clear();
-  KNOWN_KEYS.set(key, json);
-  return json;
 }
 
 export function arrayJson(items: readonly Json[]): Json {

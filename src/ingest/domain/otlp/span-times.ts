@@ -4,6 +4,7 @@ import {
   TIMESTAMP_RULE,
   timestampFromMicros,
   timestampFromMs,
+  timestampToMicros,
   type Timestamp,
 } from '../../../common/time/timestamp.js';
 import type { OtlpSpan } from './otlp-span.js';
@@ -18,6 +19,8 @@ export interface SpanTimes {
   /** What the start has below the microsecond. */
   readonly startNanos: number;
   readonly end: Timestamp;
+  /** The same, microseconds since 1970. */
+  readonly endMicros: number;
   /** Neither the start nor the end was said. */
   readonly isImplied: boolean;
 }
@@ -27,31 +30,37 @@ export function spanTimes(span: OtlpSpan, receivedAtMs: number): SpanTimes {
   const { startNanos, endNanos } = span;
   if (startNanos === 0n && endNanos === 0n) {
     const arrival = timestampFromMs(receivedAtMs);
-    return { start: arrival, startNanos: 0, end: arrival, isImplied: true };
+    const endMicros = timestampToMicros(arrival);
+    return { start: arrival, startNanos: 0, end: arrival, endMicros, isImplied: true };
   }
   const startsAt = startNanos === 0n ? endNanos : startNanos;
-  const start = timestampOf(startsAt, 'startTimeUnixNano');
-  const end = endNanos === 0n ? start : timestampOf(endNanos, 'endTimeUnixNano');
+  const startMicros = microsOf(startsAt, 'startTimeUnixNano');
+  const endsAt = endNanos === 0n ? startMicros : microsOf(endNanos, 'endTimeUnixNano');
+  // Clocks are set back.
+  const endMicros = Math.max(startMicros, endsAt);
   return {
-    start,
+    start: timestampFromMicros(startMicros),
     startNanos: Number(startsAt % NANOS_PER_MICRO),
-    // Clocks are set back.
-    end: end < start ? start : end,
+    end: timestampFromMicros(endMicros),
+    endMicros,
     isImplied: false,
   };
 }
 
-function timestampOf(nanos: bigint, field: string): Timestamp {
-  const timestamp = timestampOfNanos(nanos);
-  if (timestamp === undefined) throw new InvalidFieldError([field], TIMESTAMP_RULE);
-  return timestamp;
+function microsOf(nanos: bigint, field: string): number {
+  const micros = microsOfNanos(nanos);
+  if (micros === undefined) throw new InvalidFieldError([field], TIMESTAMP_RULE);
+  return micros;
+}
+
+function microsOfNanos(nanos: bigint): number | undefined {
+  return nanos < 0n || nanos >= END_OF_TIME ? undefined : Number(nanos / NANOS_PER_MICRO);
 }
 
 /** Undefined: there is no such time. */
 export function timestampOfNanos(nanos: bigint): Timestamp | undefined {
-  return nanos < 0n || nanos >= END_OF_TIME
-    ? undefined
-    : timestampFromMicros(Number(nanos / NANOS_PER_MICRO));
+  const micros = microsOfNanos(nanos);
+  return micros === undefined ? undefined : timestampFromMicros(micros);
 }
 
 /** To the nanosecond, for people; what is no time, as the number that was sent. */

@@ -70,12 +70,17 @@ function stateOf(
 
 /** A span without a parent, or one that an SDK has made the root of what it sees. */
 function isRootSpan(reader: SpanReader): boolean {
-  const flags = ['langfuse.internal.as_root', 'langfuse.internal.is_app_root'].filter(
-    (key) => reader.flag(key) !== undefined,
-  );
-  reader.take(...flags);
-  return reader.span.parentSpanId === null || flags.some((key) => reader.flag(key) === true);
+  let isRoot = reader.span.parentSpanId === null;
+  for (const key of ROOT_FLAGS) {
+    const flag = reader.flag(key);
+    if (flag === undefined) continue;
+    reader.take(key);
+    isRoot ||= flag;
+  }
+  return isRoot;
 }
+
+const ROOT_FLAGS = ['langfuse.internal.as_root', 'langfuse.internal.is_app_root'];
 
 function saidOfTrace(reader: SpanReader, speakers: Speakers): Partial<TraceFields> {
   const metadata = ask('traceMetadata', reader, speakers);

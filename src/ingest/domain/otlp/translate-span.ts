@@ -1,5 +1,5 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
-import { timestampToMicros, type Timestamp } from '../../../common/time/timestamp.js';
+import type { Timestamp } from '../../../common/time/timestamp.js';
 import { environmentName } from '../langfuse/environment-name.js';
 import { amountFields } from '../langfuse/usage-details.js';
 import { MergeLimitError } from '../merge-limits.js';
@@ -90,7 +90,7 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
         // Last: it keeps what nothing else has taken.
         metadata: spanMetadata(reader, fields.name, ask('metadata', reader, speakers)),
       }),
-      stamp: stampOf(timestampToMicros(times.end), 'create'),
+      stamp: stampOf(times.endMicros, 'create'),
       exceptions: times.isImplied ? new Map([['startTime', IMPLIED]]) : null,
     },
   };
