@@ -11,6 +11,8 @@ import type { Principal } from './principal.js';
  */
 @Injectable()
 export class AuthenticatorService {
+  /** Whether there is a key pair that a client could know. */
+  readonly hasKeyPair: boolean;
   private readonly token: Buffer;
   private readonly publicKey: Buffer;
   private readonly secretKey: Buffer;
@@ -21,6 +23,7 @@ export class AuthenticatorService {
 
   constructor(config: AppConfig) {
     const { projectId } = config;
+    this.hasKeyPair = config.publicKey !== null && config.secretKey !== null;
     this.token = digestOrUnmatchable(config.bearerToken);
     this.publicKey = digestOrUnmatchable(config.publicKey);
     this.secretKey = digestOrUnmatchable(config.secretKey);

@@ -5,6 +5,7 @@ import { AuthenticatorService } from './authenticator.service.js';
 import { parseAuthorizationHeader } from './authorization-header.js';
 import { credentialDigest } from './credential-digest.js';
 import { FailedLogins } from './failed-logins.js';
+import { NoKeyPairError } from './no-key-pair.error.js';
 import type { Principal } from './principal.js';
 import { UnauthorizedError } from './unauthorized.error.js';
 
@@ -32,7 +33,9 @@ export class LoginService {
     const principal = this.authenticator.authenticate(credential);
     if (principal === null) {
       this.failedLogins.recordFailure(network, digest, nowMs);
-      throw new UnauthorizedError();
+      throw credential.kind === 'basic' && !this.authenticator.hasKeyPair
+        ? new NoKeyPairError()
+        : new UnauthorizedError();
     }
     this.failedLogins.recordSuccess(network, digest, nowMs);
     return principal;
