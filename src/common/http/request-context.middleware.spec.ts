@@ -20,6 +20,7 @@ class FakeResponse extends EventEmitter {
 function serve(
   headers: Record<string, string>,
   finish: Partial<FakeResponse> = {},
+  asked: { route?: unknown; path?: string } = {},
 ): { lines: Line[]; metrics: ServerMetrics; requestId: string } {
   const lines: Line[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
@@ -31,6 +32,7 @@ function serve(
     method: 'GET',
     route: { path: '/api/public/traces/:traceId' },
     ip: '10.0.0.1',
+    ...asked,
   };
   void requestContext(log, metrics)(request as unknown as Request, response as unknown as Response, () =>
     log.info('within'),
@@ -67,6 +69,18 @@ describe(requestContext, () => {
     [{ writableFinished: false }, 30, 'GET /api/public/traces/:traceId aborted'],
   ])('logs the end %j at level %i', (finish, level, msg) => {
     expect(serve({}, finish).lines[1]).toMatchObject({ level, msg, ip: '10.0.0.1' });
+  });
+
+  it('logs the path of what no route serves, cut and printable, and counts it without', async () => {
+    const path = `/api/public/nothing\x1b[31m${'x'.repeat(300)}`;
+    const { lines, metrics } = serve({}, { statusCode: 404 }, { route: undefined, path });
+    expect(lines[1]).toMatchObject({
+      route: 'unknown',
+      path: `/api/public/nothing?[31m${'x'.repeat(176)}`,
+      msg: `GET /api/public/nothing?[31m${'x'.repeat(176)} 404`,
+    });
+    const { values } = await metrics.requests.get();
+    expect(values).toMatchObject([{ labels: { method: 'GET', route: 'unknown', status: '404' } }]);
   });
 
   it('counts each request by the pattern of its route', async () => {

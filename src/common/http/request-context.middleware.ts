@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Log } from '../logging/log.js';
 import type { ServerMetrics } from '../monitoring/server-metrics.js';
-import { routeOf } from './route-of.js';
+import { routeOf, UNKNOWN_ROUTE } from './route-of.js';
 
 const REQUEST_ID = /^[\w.:/+=@-]{1,128}$/;
 /** W3C Trace Context, version 00. */
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** Of a path in the log. */
+const MAX_LOGGED_PATH = 200;
+const NOT_PRINTABLE = /[^\x21-\x7e]/g;
 
 /** The gateway's request id (or a new one) in the log and in the answer; one line and one measurement for each request. */
 export function requestContext(log: Log, metrics: ServerMetrics): RequestHandler {
@@ -25,19 +28,31 @@ export function requestContext(log: Log, metrics: ServerMetrics): RequestHandler
       metrics.requests.inc({ method, route, status: String(status) });
       metrics.requestSeconds.observe({ method, route }, seconds);
       Log.within(context, () =>
-        logRequest(log, { method, route, status, ms: Math.round(seconds * 1000), ip: request.ip }),
+        logRequest(log, {
+          method,
+          route,
+          ...(route === UNKNOWN_ROUTE && { path: loggedPath(request) }),
+          status,
+          ms: Math.round(seconds * 1000),
+          ip: request.ip,
+        }),
       );
     });
     Log.within(context, next);
   };
 }
 
+/** What no route serves can only be found by the path that was asked for. */
+function loggedPath(request: Request): string {
+  return request.path.slice(0, MAX_LOGGED_PATH).replace(NOT_PRINTABLE, '?');
+}
+
 /** Probes and plain successes are only of interest to those who look for them. No query string: it may hold anything. */
 function logRequest(
   log: Log,
-  line: { method: string; route: string; status: number | string; ms: number; ip?: string },
+  line: { method: string; route: string; path?: string; status: number | string; ms: number; ip?: string },
 ): void {
-  const text = `${line.method} ${line.route} ${line.status}`;
+  const text = `${line.method} ${line.path ?? line.route} ${line.status}`;
   if (line.status === 500) log.error(text, line);
   else if (line.status === 'aborted' || Number(line.status) >= 400) log.info(text, line);
   else log.debug(text, line);
