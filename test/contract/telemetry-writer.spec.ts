@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import { SystemClock } from '../../src/common/clock.js';
+import { Clock, SystemClock } from '../../src/common/clock.js';
 import { WriteDatabase } from '../../src/database/write-database.js';
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
 import { historyAndReplay } from '../factories/patches.arbitrary.js';
@@ -9,8 +9,16 @@ import { openDataSource } from '../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { figures } from '../support/recomputed-figures.js';
 import { storedTelemetry } from '../support/stored-telemetry.js';
-import type { TelemetryStore } from './telemetry-store-bed.js';
+import { TelemetryStoreBed, type TelemetryStore } from './telemetry-store-bed.js';
 import { telemetryWriterContract } from './telemetry-writer.contract.js';
+
+class StandingClock extends Clock {
+  nowMs = Date.UTC(2026, 0, 31, 8);
+
+  now(): number {
+    return this.nowMs;
+  }
+}
 
 const TABLES =
   'traces, observations, scores, usage_hourly, traces_hourly, scores_hourly, trace_usage, model_traces_daily, sessions';
@@ -91,6 +99,18 @@ describe(TypeOrmTelemetryWriter, () => {
       { numRuns: 100 },
     );
   }, 120_000);
+
+  it('writes a session anew that the database has forgotten, some minutes later', async () => {
+    const clock = new StandingClock();
+    const writer = new TypeOrmTelemetryWriter(new WriteDatabase(dataSource), clock);
+    const bed = new TelemetryStoreBed(() => store(writer));
+    bed.reopen();
+    await bed.write(bed.trace({ sessionId: 's' }, 1, 'before'));
+    await dataSource.query('DELETE FROM sessions WHERE project_id = $1', [bed.project]);
+    clock.nowMs += 10 * 60_000;
+    await bed.write(bed.trace({ sessionId: 's' }, 2, 'after'));
+    expect((await bed.stored()).sessions).toMatchObject([{ id: 's' }]);
+  });
 
   it('stores what the one in memory stores', async () => {
     await fc.assert(

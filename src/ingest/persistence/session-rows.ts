@@ -1,9 +1,12 @@
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../common/clock.js';
 import type { Transaction } from '../../database/write-database.js';
 import { isEarlier, type MentionedSession } from '../domain/mentioned-sessions.js';
 import { jsonChunks } from './row-chunks.js';
 
 const MAX_KNOWN = 20_000;
+/** After this time a session is written once more, in case that the database was put back to what it was before. */
+const KNOWN_MS = 5 * 60_000;
 
 /** By the same rule as isEarlier. */
 const ADD_SESSIONS = `
@@ -15,7 +18,16 @@ const ADD_SESSIONS = `
 
 /** Writes the sessions that traces mention. Most were written a moment ago; as none is ever deleted, these cost nothing more. */
 export class SessionRows {
-  private readonly known = new LRUCache<string, MentionedSession>({ max: MAX_KNOWN });
+  private readonly known: LRUCache<string, MentionedSession>;
+
+  constructor(clock: Clock) {
+    this.known = new LRUCache({
+      max: MAX_KNOWN,
+      ttl: KNOWN_MS,
+      ttlResolution: 0,
+      perf: clock,
+    });
+  }
 
   /** @param sessions in ascending order of their keys, which is the order in which their rows are locked */
   addAtCommit(transaction: Transaction, sessions: ReadonlyMap<string, MentionedSession>): void {

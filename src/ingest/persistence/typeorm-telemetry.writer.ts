@@ -50,13 +50,14 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   ]);
   private readonly retry: ContentionRetry;
   private readonly seen = new SeenEntities();
-  private readonly sessions = new SessionRows();
+  private readonly sessions: SessionRows;
 
   constructor(
     database: WriteDatabase,
     private readonly clock: Clock,
   ) {
     super();
+    this.sessions = new SessionRows(clock);
     this.retry = new ContentionRetry(database);
   }
 
