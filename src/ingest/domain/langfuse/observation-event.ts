@@ -9,6 +9,7 @@ import { OBSERVATION_TYPES } from './event-types.js';
 import type { ObservationBody } from './ingestion-event.js';
 import { requireIndexable } from './indexed-texts.js';
 import { metadataText } from './metadata-text.js';
+import { payloadText } from './payload-text.js';
 import { usageFields } from './usage-details.js';
 
 /**
@@ -42,8 +43,8 @@ export function observationPatch(
     statusMessage: body.statusMessage,
     version,
     modelParameters: jsonText(body.modelParameters),
-    input: jsonText(body.input) ?? jsonText(body.prompt),
-    output: jsonText(body.output) ?? jsonText(body.completion),
+    input: payloadText(body.input) ?? payloadText(body.prompt),
+    output: payloadText(body.output) ?? payloadText(body.completion),
     metadata: metadataText(body.metadata),
     ...promptFields(body),
     ...usage,

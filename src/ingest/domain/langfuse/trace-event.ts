@@ -3,12 +3,13 @@ import { unionOf } from '../merge.js';
 import type { TracePatch } from '../patch.js';
 import { IMPLIED } from '../stamp.js';
 import type { TraceFields } from '../telemetry-fields.js';
-import { cleared, jsonText, present, timestampAt } from '../translation.js';
+import { cleared, present, timestampAt } from '../translation.js';
 import { environmentName } from './environment-name.js';
 import type { EventTime } from './event-time.js';
 import type { TraceBody } from './ingestion-event.js';
 import { requireIndexable } from './indexed-texts.js';
 import { metadataText } from './metadata-text.js';
+import { payloadText } from './payload-text.js';
 
 /** @throws InvalidFieldError */
 export function tracePatch(body: TraceBody, projectId: string, event: EventTime): TracePatch {
@@ -27,8 +28,8 @@ export function tracePatch(body: TraceBody, projectId: string, event: EventTime)
     public: body.public,
     bookmarked: body.bookmarked,
     metadata: metadataText(body.metadata),
-    input: jsonText(body.input),
-    output: jsonText(body.output),
+    input: payloadText(body.input),
+    output: payloadText(body.output),
   });
   return {
     kind: 'trace',
