@@ -160,19 +160,6 @@ describe('POST /api/public/ingestion', () => {
     });
   });
 
-  it('reads an object that was sent as a text as an object, and as that text where texts are read; an answer 42 stays one', async () => {
-    const held = '{"a": 1.0, "b": [12345678901234567890]}';
-    await send([
-      event('h1', 'trace-create', { id: 'held', input: held, output: '42' }),
-      event('h2', 'generation-create', { id: 'held-g', traceId: 'held', prompt: '[1]', completion: held }),
-    ]);
-    const { text: v1 } = await server.get('/api/public/traces/held');
-    expect(v1).toContain(`"input":${held},"output":"42"`);
-    expect(v1).toContain(`"input":[1],"output":${held}`);
-    const v2 = await server.get('/api/public/v2/observations?traceId=held&fields=io');
-    expect(v2.json()).toMatchObject({ data: [{ input: '[1]', output: held }] });
-  });
-
   it('clears by null what a trace and a score said before, whichever of both arrives first', async () => {
     const before = '2026-01-31T07:00:00.000Z';
     const score = { id: 'clear-score', traceId: 'clear', name: 's', value: 1 };
