@@ -50,6 +50,26 @@ describe('A payload', () => {
     expect(await inputText(id)).toBe(payload);
   });
 
+  it('that a Langfuse client sends as the text of an object is that object, and that text where texts are read; 42 stays a text', async () => {
+    const held = '{"a": 1.0, "b": [12345678901234567890]}';
+    const event = (id: string, type: string, body: object): object => ({
+      id,
+      type,
+      timestamp: '2026-01-31T08:00:00Z',
+      body,
+    });
+    const batch = [
+      event('h1', 'trace-create', { id: 'held', input: held, output: '42' }),
+      event('h2', 'generation-create', { id: 'held-g', traceId: 'held', prompt: '[1]', completion: held }),
+    ];
+    expect((await server.post('/api/public/ingestion', { batch })).json()).toMatchObject({ errors: [] });
+    const { text } = await server.get('/api/public/traces/held');
+    expect(text).toContain(`"input":${held},"output":"42"`);
+    expect(text).toContain(`"input":[1],"output":${held}`);
+    const texts = await server.get('/api/public/v2/observations?traceId=held&fields=io');
+    expect(texts.json()).toMatchObject({ data: [{ input: '[1]', output: held }] });
+  });
+
   it('is the same in a list as in a detail', async () => {
     await send('listed', `"name": "listed", "input": {"b": 1.10, "a": 12345678901234567890}`);
     expect((await server.get('/api/public/traces?name=listed')).text).toContain(
