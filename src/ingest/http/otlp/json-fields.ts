@@ -28,6 +28,7 @@ export const INTEGER_64: JsonShape = TEXT;
 
 /** So many characters are always a number that has all of its digits. */
 const SAFE_DIGITS = 15;
+const NUMBER = /^-?\d[\d.eE+-]{0,30}$/;
 
 /** JSON.parse has made a number of an integer that has more digits. */
 export class LostDigitsError extends Error {}
@@ -99,13 +100,18 @@ export class JsonMessage {
     return this.list(name).map((text) => this.bigintOf(name, digitsOf(text)));
   }
 
-  /** Like {@link bigint}; a number where that has all of its digits. */
+  /**
+   * Like {@link bigint}; a number where that has all of its digits, and where 64 bits cannot hold it: the exporter for JavaScript calls
+   * whole numbers of any size integers.
+   */
   int64(name: string): number | bigint {
     const digits = digitsOf(this.field(name));
     if (digits.length <= SAFE_DIGITS && /^-?\d+$/.test(digits)) return Number(digits);
-    const value = BigInt.asIntN(64, this.bigint(name));
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : value;
+    const number = NUMBER.test(digits) ? Number(digits) : NaN;
+    if (Number.isInteger(number) && Math.abs(number) > 2 ** 63) return number;
+    const value = this.bigintOf(name, digits);
+    // The one that is just beyond.
+    return Number.isSafeInteger(number) || value === 2n ** 63n ? number : value;
   }
 
   /** The number of an enum, which may be said by its name. Unknown ones are 0, as new ones may be sent. */
@@ -148,7 +154,7 @@ export class JsonMessage {
 
   private bigintOf(name: string, digits: string): bigint {
     if (/^-?\d{1,20}$/.test(digits)) return BigInt(digits);
-    const number = /^-?\d[\d.eE+-]{0,30}$/.test(digits) ? Number(digits) : NaN;
+    const number = NUMBER.test(digits) ? Number(digits) : NaN;
     if (Number.isInteger(number) && Math.abs(number) < 2 ** 64) return BigInt(number);
     throw this.invalid(name, 'must be a whole number of 64 bits');
   }

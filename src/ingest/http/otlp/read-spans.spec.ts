@@ -73,6 +73,22 @@ describe('readSpans and readJsonSpans', () => {
     }
   });
 
+  it.each([
+    ['9223372036854775807', 2n ** 63n - 1n],
+    ['-9223372036854775808', -(2n ** 63n)],
+    ['9223372036854775808', 2 ** 63],
+    ['"18446744073709551615"', 2 ** 64],
+    ['100000000000000000000', 1e20],
+    ['1e+300', 1e300],
+    ['-1.7976931348623157e+308', -Number.MAX_VALUE],
+  ])('read the integer %s in JSON, which may be larger than its type', (digits, value) => {
+    const { traceId, spanId } = SPAN;
+    const spans = [{ traceId, spanId, attributes: [{ key: 'n', value: { intValue: '@' } }] }];
+    const request = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+    const [span] = readJsonSpans(json(request.replace('"@"', digits)), MAX_VALUES).spans;
+    expect(span?.attributes.get('n')).toBe(value);
+  });
+
   it('end with a result or BadRequestError, whatever the bytes are', () => {
     const sound = protobufRequest([SPAN, otlpSpan()]);
     const soundJson = json(jsonRequest([SPAN]));
