@@ -25,8 +25,8 @@ const shared = {
   rootDir: import.meta.dirname,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.m?js$': ['@swc/jest', javascript] },
-  // langfuse-core: Jest cannot import() either.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|langfuse-core)/)'],
+  // langfuse-core and the exporters of OpenTelemetry: Jest cannot import() either.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|langfuse-core|@opentelemetry/otlp-exporter-base)/)'],
 };
 
 export default {

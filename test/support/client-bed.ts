@@ -1,3 +1,4 @@
+import { eventually } from './eventually.js';
 import { RecordingProxy } from './recording-proxy.js';
 import { startServer, type TestXtrace } from './server.js';
 
@@ -15,8 +16,9 @@ export class ClientBed {
     readonly proxy: RecordingProxy,
   ) {}
 
-  static async start(): Promise<ClientBed> {
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<ClientBed> {
     const env = {
+      ...more,
       LANGFUSE_INIT_PROJECT_ID: PROJECT_ID,
       LANGFUSE_INIT_PROJECT_NAME: 'Clients',
       LANGFUSE_INIT_PROJECT_PUBLIC_KEY: PUBLIC_KEY,
@@ -29,6 +31,18 @@ export class ClientBed {
   /** As the clients want them. */
   get credentials(): { baseUrl: string; publicKey: string; secretKey: string } {
     return { baseUrl: this.proxy.url, publicKey: PUBLIC_KEY, secretKey: SECRET_KEY };
+  }
+
+  /** The same as the header that exporters of OpenTelemetry are given. */
+  get authorization(): string {
+    return `Basic ${Buffer.from(`${PUBLIC_KEY}:${SECRET_KEY}`).toString('base64')}`;
+  }
+
+  /** Of OTLP/gRPC, where OTLP_GRPC_ADDR has been set; calls do not pass the proxy. */
+  async grpcUrl(): Promise<string> {
+    const address = (): string | undefined => /OTLP\/gRPC on ([^"\s]+)/.exec(this.server.logs)?.[1];
+    await eventually(() => address() !== undefined);
+    return `http://${address() ?? ''}`;
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,213 @@
+import { Metadata } from '@grpc/grpc-js';
+import {
+  context,
+  createTraceState,
+  diag,
+  DiagLogLevel,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  propagation,
+  trace,
+  TraceFlags,
+  type Tracer,
+} from '@opentelemetry/api';
+import { OTLPTraceExporter as GrpcExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
+import { ClientBed } from '../support/client-bed.js';
+import { observationOf } from '../support/sent-span.js';
+import { storedTrace } from '../support/stored-trace.js';
+
+type Exporter = tracing.SpanExporter;
+type ReadableSpan = tracing.ReadableSpan;
+
+/** Remembers what has been sent. */
+class Ended implements tracing.SpanProcessor {
+  constructor(private readonly spans: ReadableSpan[]) {}
+
+  onStart(): void {
+    // Nothing is known of it yet.
+  }
+
+  onEnd(span: ReadableSpan): void {
+    this.spans.push(span);
+  }
+
+  forceFlush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** The SDK of OpenTelemetry for Node.js with each of its exporters. */
+describe('traces of OpenTelemetry for JavaScript', () => {
+  let bed: ClientBed;
+  let sdk: NodeSDK | null = null;
+  let sent: ReadableSpan[];
+  const said: string[] = [];
+
+  beforeAll(async () => {
+    bed = await ClientBed.start({ OTLP_GRPC_ADDR: '127.0.0.1:0' });
+    const note = (...words: unknown[]): void => void said.push(words.map(String).join(' '));
+    const ignore = (): void => undefined;
+    diag.setLogger(
+      { error: note, warn: note, info: note, debug: ignore, verbose: ignore },
+      { logLevel: DiagLogLevel.INFO, suppressOverrideMessage: true },
+    );
+  });
+
+  /** All that has ended has been sent. */
+  async function end(): Promise<void> {
+    await sdk?.shutdown();
+    sdk = null;
+    for (const api of [trace, context, propagation]) api.disable();
+  }
+
+  afterEach(async () => {
+    await end();
+    bed.proxy.clear();
+    said.length = 0;
+  });
+
+  afterAll(async () => {
+    diag.disable();
+    await bed.stop();
+  });
+
+  const http = (more = {}): ConstructorParameters<typeof JsonExporter>[0] => ({
+    url: `${bed.proxy.url}/v1/traces`,
+    headers: { authorization: bed.authorization },
+    ...more,
+  });
+
+  const EXPORTERS: Record<string, () => Exporter | Promise<Exporter>> = {
+    'HTTP in JSON': () => new JsonExporter(http()),
+    'HTTP in protobuf with gzip': () => new ProtobufExporter(http({ compression: 'gzip' })),
+    gRPC: async () => {
+      const metadata = new Metadata();
+      metadata.set('authorization', bed.authorization);
+      return new GrpcExporter({ url: await bed.grpcUrl(), metadata });
+    },
+  };
+
+  function start(exporter: Exporter, perRequest = 512): Tracer {
+    const ended: ReadableSpan[] = [];
+    sent = ended;
+    sdk = new NodeSDK({
+      autoDetectResources: false,
+      resource: resources.resourceFromAttributes({
+        'service.name': 'shop',
+        'service.version': '1.2.3',
+        'deployment.environment.name': 'staging',
+        'host.cpus': 4,
+        'process.command_args': ['node', 'shop.js'],
+      }),
+      spanProcessors: [
+        new Ended(ended),
+        new tracing.BatchSpanProcessor(exporter, { maxExportBatchSize: perRequest }),
+      ],
+      logRecordProcessors: [],
+      metricReaders: [],
+    });
+    sdk.start();
+    return trace.getTracer('shop-instrumentation', '0.7.0');
+  }
+
+  /** A trace of four spans with all that a span can have; children end before their parents. */
+  function emit(tracer: Tracer): void {
+    const root = tracer.startSpan('POST /orders/{id}', {
+      kind: SpanKind.SERVER,
+      attributes: {
+        text: 'naïve 🙂 "quoted" \n',
+        empty: '',
+        truth: true,
+        lie: false,
+        whole: 42,
+        negative: -7,
+        large: Number.MAX_SAFE_INTEGER,
+        half: 0.5,
+        tiny: 5e-324,
+        huge: 1e300,
+        texts: ['a', '', 'ü'],
+        numbers: [1, -2, 3.5],
+        flags: [true, false],
+        none: [],
+        'http.route': '/orders/{id}',
+      },
+    });
+    const within = trace.setSpan(ROOT_CONTEXT, root);
+    const client = tracer.startSpan(
+      'SELECT',
+      {
+        kind: SpanKind.CLIENT,
+        links: [
+          {
+            context: {
+              traceId: 'c0ffee00c0ffee00c0ffee00c0ffee00',
+              spanId: 'c0ffee00c0ffee00',
+              traceFlags: TraceFlags.SAMPLED,
+              traceState: createTraceState('vendor=1'),
+            },
+            attributes: { why: 'batch', at: 3 },
+          },
+          { context: root.spanContext() },
+        ],
+      },
+      within,
+    );
+    client.addEvent('row', { index: 1, cells: ['x', 'y'] });
+    client.addEvent('bare');
+    client.recordException(new TypeError('no such row'));
+    client.setStatus({ code: SpanStatusCode.ERROR });
+    const producer = tracer.startSpan('send', { kind: SpanKind.PRODUCER }, trace.setSpan(within, client));
+    producer.setStatus({ code: SpanStatusCode.OK });
+    const consumer = tracer.startSpan(
+      'receive',
+      { kind: SpanKind.CONSUMER, startTime: [1_790_000_000, 123_456_789] },
+      within,
+    );
+    consumer.setStatus({ code: SpanStatusCode.ERROR, message: 'gone' });
+    consumer.recordException({ name: 'Gone', message: 'away', stack: 'Gone: away\n    at here' });
+    consumer.end([1_790_000_001, 987_654_321]);
+    producer.end();
+    client.end();
+    root.end();
+  }
+
+  async function expectArrived(spans: readonly ReadableSpan[]): Promise<void> {
+    const traceId = spans[0]?.spanContext().traceId ?? '';
+    const { observations, ...stored } = await storedTrace(bed.server, traceId);
+    const root = spans.find(({ parentSpanContext }) => parentSpanContext === undefined);
+    expect(stored).toMatchObject({
+      id: traceId,
+      name: root?.name,
+      environment: 'staging',
+      version: '1.2.3',
+    });
+    const byId = (a: { id?: unknown }, b: { id?: unknown }): number => (String(a.id) < String(b.id) ? -1 : 1);
+    expect(observations.sort(byId)).toMatchObject(spans.map(observationOf).sort(byId));
+    for (const span of spans) {
+      const one = observations.find(({ id }) => id === span.spanContext().spanId);
+      expect(one?.metadata).toEqual(observationOf(span).metadata);
+    }
+  }
+
+  it.each(Object.keys(EXPORTERS))(
+    'arrive over %s as they were sent, in one request or in many',
+    async (name) => {
+      for (const perRequest of [512, 1]) {
+        const exporter = await EXPORTERS[name]?.();
+        if (exporter === undefined) throw new Error(name);
+        emit(start(exporter, perRequest));
+        await end();
+        await expectArrived(sent);
+      }
+      expect([said, bed.proxy.retries, bed.proxy.failures]).toEqual([[], [], []]);
+    },
+  );
+});
