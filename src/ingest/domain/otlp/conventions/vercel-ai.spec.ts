@@ -1,4 +1,5 @@
 import { anOtlpSpan, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 const METADATA = {
   'ai.telemetry.functionId': 'answer',
@@ -99,5 +100,83 @@ describe("spans of Vercel's AI SDK", () => {
       output: [[0.1, 0.2]],
       usageDetails: { input: 4, total: 4 },
     });
+  });
+});
+
+const ASKED = [{ role: 'user', content: [{ type: 'text', text: 'How warm is it in Oslo?' }] }];
+const CALLED = { input: 20, input_cached_tokens: 100, output: 20, output_reasoning_tokens: 10, total: 150 };
+
+describe.each([4, 5, 6])('spans that ai %d has sent', (version) => {
+  const sent = new Recording(`vercel-ai-${version}`);
+  // Earlier versions write no details of the usage of a call.
+  const counted = version < 6 ? { input: 120, output: 30, total: 150 } : CALLED;
+
+  it('are a generation for the call of a model', () => {
+    const { fields, traceFields, rest } = sent.first('text:ai.generateText.doGenerate');
+    expect(fields).toMatchObject({
+      type: 'GENERATION',
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2, max_tokens: 100, finishReason: 'stop' },
+      input: [{ role: 'system', content: 'Be brief.' }, ...ASKED],
+      output: 'It is 21 degrees in Oslo.',
+      metadata: { tier: 'gold', spanName: 'ai.generateText.doGenerate' },
+    });
+    expect(fields['usageDetails']).toEqual(counted);
+    expect(traceFields).toMatchObject({ userId: 'u1', sessionId: 's1', tags: ['demo'] });
+    expect(Object.keys(rest)).toEqual(
+      expect.arrayContaining(['ai.model.provider', 'ai.response.id', 'gen_ai.response.finish_reasons']),
+    );
+    for (const key of ['ai.prompt.messages', 'ai.response.text', 'gen_ai.usage.input_tokens'])
+      expect(rest).not.toHaveProperty([key]);
+  });
+
+  it('are the steps of a conversation with a tool', () => {
+    const [asking, answering] = sent.named('tools:ai.generateText.doGenerate');
+    const [outer] = sent.named('tools:ai.generateText');
+    expect(asking?.fields).toMatchObject({
+      type: 'GENERATION',
+      input: ASKED,
+      output: [{ toolCallId: 'call_1', toolName: 'get_weather' }],
+      modelParameters: { finishReason: 'tool-calls', toolChoice: { type: 'auto' } },
+    });
+    expect(asking?.rest).toHaveProperty(['ai.prompt.tools']);
+    expect(sent.first('get_weather').fields).toMatchObject({
+      type: 'TOOL',
+      input: { city: 'Oslo' },
+      output: { city: 'Oslo', degrees: 21 },
+    });
+    expect(answering?.fields['input']).toHaveLength(3);
+    expect(outer?.fields).toMatchObject({ type: 'SPAN', output: 'It is 21 degrees in Oslo.' });
+    expect(outer?.traceFields).toMatchObject({ name: 'tools:ai.generateText' });
+  });
+
+  it('are a stream with the time of its first chunk, an object, and embeddings', () => {
+    const stream = sent.first('stream:ai.streamText.doStream').fields;
+    expect(stream).toMatchObject({ type: 'GENERATION', output: 'It is 21 degrees.' });
+    expect(stream['completionStartTime']).not.toBe(stream['startTime']);
+    expect(sent.first('object:ai.generateObject.doGenerate').fields).toMatchObject({
+      type: 'GENERATION',
+      output: { city: 'Oslo', degrees: 21 },
+    });
+    expect(sent.first('embed:ai.embed.doEmbed').fields).toMatchObject({
+      type: 'EMBEDDING',
+      model: 'text-embedding-3-small',
+      input: ['Oslo'],
+      output: [[0.25, 0.5, 0.75]],
+      usageDetails: { input: 8, total: 8 },
+    });
+    expect(sent.first('embed:ai.embed').fields['input']).toBe('Oslo');
+    expect(sent.first('embed-many:ai.embedMany').fields['input']).toEqual(['Oslo', 'Bergen']);
+  });
+
+  it('are errors where the model fails', () => {
+    expect(sent.first('failing:ai.generateText.doGenerate').fields).toMatchObject({
+      level: 'ERROR',
+      statusMessage: 'The model is overloaded',
+    });
+  });
+
+  it('count the tokens of five calls and two embeddings once', () => {
+    expect(sent.totalTokens()).toBe(5 * 150 + 2 * 8);
   });
 });

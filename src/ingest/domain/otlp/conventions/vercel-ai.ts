@@ -1,7 +1,7 @@
 import type { Convention, ObservationType, PromptLink } from '../convention.js';
-import { isList, objectJson, parsedJson, textJson, valueJson, type Json } from '../json-text.js';
+import { arrayJson, isList, objectJson, parsedJson, textJson, valueJson, type Json } from '../json-text.js';
 import { timeAfterStart } from '../span-times.js';
-import { structureJson, textOf, type SpanReader } from '../span-reader.js';
+import { meantJson, structureJson, textOf, type SpanReader } from '../span-reader.js';
 import { memberOf, usageOf, type UsageNames } from '../token-usage.js';
 import { memberJson, promptOf, tagsIn } from './langfuse.js';
 
@@ -63,14 +63,8 @@ export const vercelAi: Convention = {
     return functionId === undefined ? operation : `${functionId}:${operation}`;
   },
   input: (span) =>
-    span.takeStructure([
-      'ai.prompt.messages',
-      'ai.prompt',
-      'ai.toolCall.args',
-      'ai.toolCall.input',
-      'ai.value',
-      'ai.values',
-    ]),
+    span.takeStructure(['ai.prompt.messages', 'ai.prompt', 'ai.toolCall.args', 'ai.toolCall.input']) ??
+    embedded(span),
   output: outputOf,
   model: (span) => span.takeText(['gen_ai.response.model', 'ai.response.model', 'ai.model.id']),
   modelParameters: (span) => {
@@ -170,6 +164,15 @@ function outputOf(span: SpanReader): Json | undefined {
     if (object !== undefined) return object;
   }
   return embeddings(span);
+}
+
+/** Of a value, and of each of several, the JSON text: a text has its quotation marks. */
+function embedded(span: SpanReader): Json | undefined {
+  const value = span.takeJson(['ai.value']);
+  const values = span.get('ai.values');
+  if (value !== undefined || values === undefined) return value;
+  span.take('ai.values');
+  return isList(values) ? arrayJson(values.map(meantJson)) : meantJson(values);
 }
 
 /** Each is a JSON text. */
