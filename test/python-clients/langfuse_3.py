@@ -1,12 +1,13 @@
 """The SDK for Python, 3.x."""
 
 import second_generation
-from checks import HOST, PUBLIC_KEY, SECRET_KEY, check, run
+import tracing
+from checks import HOST, PUBLIC_KEY, SECRET_KEY, check, run, same
 from langfuse import Langfuse
 from langfuse.api import CreateCommentRequest, CreateScoreConfigRequest, UpdateScoreConfigRequest
 from langfuse.api.resources.commons.errors import NotFoundError
 
-langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test")
+langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test", release=tracing.RELEASE)
 TRACE = "of-python-3"
 
 
@@ -77,6 +78,72 @@ def media():
 def batch_evaluation():
     """traces and observations are evaluated in batches, found by a filter"""
     second_generation.evaluates_batches(langfuse, TRACE)
+
+
+@check
+def traces_types():
+    """observations of every type arrive by OpenTelemetry, as children of their parent"""
+    tracing.keeps_every_type(langfuse)
+
+
+@check
+def traces_generations():
+    """generations arrive with model, parameters, usage, cost and first token"""
+    tracing.keeps_generations(langfuse)
+
+
+@check
+def traces_functions():
+    """functions that are observed arrive with what they take, give and raise"""
+    tracing.keeps_observed(langfuse)
+
+
+@check
+def propagates():
+    """what is propagated is of the trace and of its observations"""
+    tracing.propagates(langfuse)
+
+
+@check
+def updates_traces():
+    """what the current trace is updated with wins over what its root says"""
+    with langfuse.start_as_current_span(name="outer", input="of the span") as root:
+        with langfuse.start_as_current_generation(name="inner", model="m-1"):
+            langfuse.update_current_trace(
+                name="updated",
+                user_id="user-u",
+                session_id="session-u",
+                version="v-4",
+                input={"of": "trace"},
+                output=[1, 2],
+                metadata={"tier": {"is": "gold"}},
+                tags=["x"],
+                public=True,
+            )
+    trace, found = tracing.read(langfuse, root.trace_id)
+    expected = {"name": "updated", "user_id": "user-u", "session_id": "session-u", "version": "v-4", "public": True}
+    same(trace, {**expected, "input": {"of": "trace"}, "output": [1, 2], "tags": ["x"]})
+    same(trace.metadata["tier"], {"is": "gold"})
+    same(found["outer"], {"input": "of the span"})
+    same(found["inner"], {"type": "GENERATION", "model": "m-1"})
+
+
+@check
+def continues_traces():
+    """a trace that began elsewhere goes on"""
+    tracing.continues_traces(langfuse)
+
+
+@check
+def scores_what_runs():
+    """what runs is scored: the current trace and span"""
+    tracing.scores_what_runs(langfuse)
+
+
+@check
+def uploads_media_of_inputs():
+    """pictures in inputs and outputs are uploaded, and found by their references"""
+    tracing.uploads_media_of_inputs(langfuse)
 
 
 @check

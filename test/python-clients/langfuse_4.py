@@ -4,11 +4,12 @@ import json
 
 import second_generation
 import seed
+import tracing
 from checks import HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, check, run, same
 from langfuse import Langfuse
 from langfuse.api.commons.errors import NotFoundError
 
-langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test")
+langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test", release=tracing.RELEASE)
 TRACE = "of-python-4"
 
 
@@ -117,6 +118,59 @@ def media():
 def batch_evaluation():
     """traces and observations are evaluated in batches, found by a filter"""
     second_generation.evaluates_batches(langfuse, TRACE)
+
+
+@check
+def traces_types():
+    """observations of every type arrive by OpenTelemetry, as children of their parent"""
+    tracing.keeps_every_type(langfuse)
+
+
+@check
+def traces_generations():
+    """generations arrive with model, parameters, usage, cost and first token"""
+    tracing.keeps_generations(langfuse)
+
+
+@check
+def traces_functions():
+    """functions that are observed arrive with what they take, give and raise"""
+    tracing.keeps_observed(langfuse)
+
+
+@check
+def propagates():
+    """what is propagated is of the trace and of its observations"""
+    tracing.propagates(langfuse)
+
+
+@check
+def updates_traces():
+    """input, output and publicity of the current trace are of the trace"""
+    with langfuse.start_as_current_observation(name="outer", input="of the span") as root:
+        langfuse.set_current_trace_io(input={"of": "trace"}, output=[1, 2])
+        langfuse.set_current_trace_as_public()
+    trace, found = tracing.read(langfuse, root.trace_id)
+    same(trace, {"name": "outer", "public": True, "input": {"of": "trace"}, "output": [1, 2]})
+    same(found["outer"], {"input": "of the span"})
+
+
+@check
+def continues_traces():
+    """a trace that began elsewhere goes on"""
+    tracing.continues_traces(langfuse)
+
+
+@check
+def scores_what_runs():
+    """what runs is scored: the current trace and span"""
+    tracing.scores_what_runs(langfuse)
+
+
+@check
+def uploads_media_of_inputs():
+    """pictures in inputs and outputs are uploaded, and found by their references"""
+    tracing.uploads_media_of_inputs(langfuse)
 
 
 @check
