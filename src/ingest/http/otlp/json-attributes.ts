@@ -38,9 +38,10 @@ export function attributesOf(message: JsonMessage, name: string, depth = 0): Map
   const attributes = new Map<string, AttributeValue>();
   const entries = message.list(name);
   for (let index = 0; index < entries.length; index++) {
-    const plain = textEntry(entries[index]);
-    if (plain !== undefined) {
-      attributes.set(plain.key, plain.value.stringValue);
+    const plain = depth === 0 ? (entries[index] as PlainEntry | null) : null;
+    const plainValue = typeof plain?.key === 'string' ? plainValueOf(plain.value) : undefined;
+    if (plain !== null && plainValue !== undefined) {
+      attributes.set(plain.key, plainValue);
       continue;
     }
     const entry = message.messageAt(name, index, entries[index]);
@@ -50,16 +51,30 @@ export function attributesOf(message: JsonMessage, name: string, depth = 0): Map
   return attributes;
 }
 
-interface TextEntry {
+/** What most attributes are, if what was sent is what it should be. */
+interface PlainEntry {
   readonly key: string;
-  readonly value: { readonly stringValue: string };
+  readonly value?: {
+    readonly stringValue?: unknown;
+    readonly intValue?: unknown;
+    readonly doubleValue?: unknown;
+    readonly boolValue?: unknown;
+  } | null;
 }
 
-/** What most attributes are. Undefined: it is to be read with more care. */
-function textEntry(entry: unknown): TextEntry | undefined {
-  const { key, value } = (entry ?? {}) as Partial<TextEntry>;
-  return typeof key === 'string' && typeof value?.stringValue === 'string' ? (entry as TextEntry) : undefined;
+/** A value that can be taken as it stands. Undefined: it is to be read with more care. */
+function plainValueOf(value: PlainEntry['value']): string | number | boolean | undefined {
+  if (value === undefined || value === null) return undefined;
+  const { stringValue, intValue, boolValue, doubleValue } = value;
+  if (typeof stringValue === 'string') return stringValue;
+  if (typeof intValue === 'string' && SHORT_INTEGER.test(intValue)) return Number(intValue);
+  if (intValue !== undefined) return undefined;
+  if (typeof boolValue === 'boolean') return boolValue;
+  return typeof doubleValue === 'number' ? doubleValue : undefined;
 }
+
+/** It has all its digits as a number. */
+const SHORT_INTEGER = /^-?\d{1,15}$/;
 
 function valueOf(value: JsonMessage, depth: number): AttributeValue {
   if (depth > MAX_ATTRIBUTE_DEPTH) throw tooDeep();

@@ -101,13 +101,13 @@ export const genAi: Convention = {
     span.takeStructure(['gen_ai.output.messages', 'gen_ai.retrieval.documents', 'gen_ai.completion']),
   model: (span) => span.takeText(['gen_ai.response.model', 'gen_ai.request.model']),
   modelParameters: (span) => {
-    const parameters = new Map<string, Json>();
+    const parameters: [string, Json][] = [];
     for (const [name, value] of span.withPrefix('gen_ai.request.')) {
       if (name === 'model') continue;
-      parameters.set(name, valueJson(value));
+      parameters.push([name, valueJson(value)]);
       span.take(`gen_ai.request.${name}`);
     }
-    return parameters.size === 0 ? undefined : objectJson(parameters);
+    return parameters.length === 0 ? undefined : objectJson(parameters);
   },
   usage: (span) => usageOf(span, USAGE),
   cost: (span) =>
