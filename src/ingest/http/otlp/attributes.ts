@@ -1,14 +1,14 @@
 import type { AttributeValue } from '../../domain/otlp/attribute-value.js';
 import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
-import { RefusedSpanError } from './refused-span.error.js';
+import { RefusedItemError } from './refused-item.error.js';
 import type { WireReader } from './wire-reader.js';
 
 /** How deep values within values may be nested, in either encoding. */
 export const MAX_ATTRIBUTE_DEPTH = 64;
 
 /** Of a resource or a scope it refuses the whole request, as none of its spans could be taken. */
-export function tooDeep(): RefusedSpanError {
-  return new RefusedSpanError(`An attribute is nested deeper than ${MAX_ATTRIBUTE_DEPTH} levels`);
+export function tooDeep(): RefusedItemError {
+  return new RefusedItemError(`An attribute is nested deeper than ${MAX_ATTRIBUTE_DEPTH} levels`);
 }
 
 /** A resource or a scope that is being read: its parts may come after what refers to it. */

@@ -4,7 +4,7 @@ import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-s
 import type { SpanItem } from '../../domain/otlp/span-item.js';
 import { translateSpan } from '../../domain/otlp/translate-span.js';
 import type { TranslationContext } from '../../domain/translation.js';
-import { RefusedSpanError } from './refused-span.error.js';
+import { RefusedItemError } from './refused-item.error.js';
 import type { ReadSpans } from './read-spans.js';
 
 export interface DecodedSpans {
@@ -56,11 +56,11 @@ class CopiedContexts {
     this.room = ROOM + ROOM_FACTOR * bodyBytes;
   }
 
-  /** @throws RefusedSpanError */
+  /** @throws RefusedItemError */
   take({ resource, scope }: OtlpSpan): void {
     const weight = this.weight(resource) + this.weight(scope);
     if (weight > this.room)
-      throw new RefusedSpanError('The resource is too large for so many spans in one request; split it');
+      throw new RefusedItemError('The resource is too large for so many spans in one request; split it');
     this.room -= weight;
   }
 

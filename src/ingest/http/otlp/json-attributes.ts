@@ -33,7 +33,7 @@ export function scopeOf(message: JsonMessage | null): OtlpScope {
   };
 }
 
-/** Of the member that is a list of KeyValue. @throws InvalidFieldError; RefusedSpanError where they are nested too deep */
+/** Of the member that is a list of KeyValue. @throws InvalidFieldError; RefusedItemError where they are nested too deep */
 export function attributesOf(message: JsonMessage, name: string, depth = 0): Map<string, AttributeValue> {
   const attributes = new Map<string, AttributeValue>();
   const entries = message.list(name);

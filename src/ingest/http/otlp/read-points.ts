@@ -9,7 +9,7 @@ import type {
 } from '../../domain/otlp/metrics/otlp-point.js';
 import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
 import { openResource, openScope, readKeyValue, readResource, readScope } from './attributes.js';
-import { RefusedSpanError } from './refused-span.error.js';
+import { RefusedItemError } from './refused-item.error.js';
 import { WireReader } from './wire-reader.js';
 
 /** What a request holds: points, and why others of its points cannot be taken. */
@@ -132,7 +132,7 @@ function takePoint(wire: WireReader, read: (point: OpenPoint) => OtlpPoint): Otl
   try {
     return read({ attributes: new Map(), nanos: 0n, flags: 0 });
   } catch (error) {
-    if (error instanceof RefusedSpanError) return error.message;
+    if (error instanceof RefusedItemError) return error.message;
     throw error;
   } finally {
     wire.escape(messageEnd, outer);

@@ -9,7 +9,7 @@ import type {
   OtlpStatusCode,
 } from '../../domain/otlp/otlp-span.js';
 import { openResource, openScope, readKeyValue, readResource, readScope } from './attributes.js';
-import { RefusedSpanError } from './refused-span.error.js';
+import { RefusedItemError } from './refused-item.error.js';
 import { checkSpanIds, parentOrNull } from './span-ids.js';
 import { WireReader } from './wire-reader.js';
 
@@ -88,7 +88,7 @@ function takeSpan(wire: WireReader, resource: OtlpResource, scope: OtlpScope): O
   try {
     return readSpan(wire, resource, scope);
   } catch (error) {
-    if (error instanceof RefusedSpanError) return error.message;
+    if (error instanceof RefusedItemError) return error.message;
     throw error;
   } finally {
     wire.escape(messageEnd, outer);
