@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import type { AttributeValue, Attributes } from '../../src/ingest/domain/otlp/attribute-value.js';
 import type { OtlpSpan } from '../../src/ingest/domain/otlp/otlp-span.js';
-import { bytes, double, fixed64, integer, message, type ProtobufField } from '../support/protobuf.js';
+import {
+  bytes,
+  double,
+  fixed32,
+  fixed64,
+  integer,
+  message,
+  type ProtobufField,
+} from '../support/protobuf.js';
 
 const KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'] as const;
 const CODES = ['UNSET', 'OK', 'ERROR'] as const;
@@ -15,6 +23,7 @@ export function otlpSpan(fields: Partial<OtlpSpan> = {}): OtlpSpan {
     spanId: 'b7ad6b7169203331',
     parentSpanId: null,
     traceState: '',
+    flags: 0,
     name: 'step',
     kind: 'INTERNAL',
     startNanos: 1_769_846_400_000_000_001n,
@@ -22,6 +31,9 @@ export function otlpSpan(fields: Partial<OtlpSpan> = {}): OtlpSpan {
     attributes: new Map(),
     events: [],
     links: [],
+    droppedAttributes: 0,
+    droppedEvents: 0,
+    droppedLinks: 0,
     statusCode: 'UNSET',
     statusMessage: '',
     ...fields,
@@ -34,7 +46,7 @@ export function protobufRequest(spans: readonly OtlpSpan[]): Buffer {
     spans.map((span) =>
       message(
         1,
-        message(1, ...keyValues(1, span.resource.attributes)),
+        message(1, ...keyValues(1, span.resource.attributes), ...count(2, span.resource.droppedAttributes)),
         message(
           2,
           message(
@@ -42,9 +54,12 @@ export function protobufRequest(spans: readonly OtlpSpan[]): Buffer {
             bytes(1, span.scope.name),
             bytes(2, span.scope.version),
             ...keyValues(3, span.scope.attributes),
+            ...count(4, span.scope.droppedAttributes),
           ),
           message(2, ...spanFields(span)),
+          ...schema(span.scope.schemaUrl),
         ),
+        ...schema(span.resource.schemaUrl),
       ),
     ),
   );
@@ -61,20 +76,40 @@ export function spanFields(span: OtlpSpan): ProtobufField[] {
     fixed64(7, span.startNanos),
     fixed64(8, span.endNanos),
     ...keyValues(9, span.attributes),
-    ...span.events.map(({ nanos, name, attributes }) =>
-      message(11, fixed64(1, nanos), bytes(2, name), ...keyValues(3, attributes)),
+    ...count(10, span.droppedAttributes),
+    ...span.events.map(({ nanos, name, attributes, droppedAttributes }) =>
+      message(
+        11,
+        fixed64(1, nanos),
+        bytes(2, name),
+        ...keyValues(3, attributes),
+        ...count(4, droppedAttributes),
+      ),
     ),
-    ...span.links.map(({ traceId, spanId, traceState, attributes }) =>
+    ...count(12, span.droppedEvents),
+    ...span.links.map(({ traceId, spanId, traceState, attributes, droppedAttributes, flags }) =>
       message(
         13,
         bytes(1, Buffer.from(traceId, 'hex')),
         bytes(2, Buffer.from(spanId, 'hex')),
         bytes(3, traceState),
         ...keyValues(4, attributes),
+        ...count(5, droppedAttributes),
+        ...(flags === undefined ? [] : [fixed32(6, flags)]),
       ),
     ),
+    ...count(14, span.droppedLinks),
     message(15, bytes(2, span.statusMessage), integer(3, CODES.indexOf(span.statusCode))),
+    fixed32(16, span.flags),
   ];
+}
+
+function schema(url: string | undefined): ProtobufField[] {
+  return url === undefined ? [] : [bytes(3, url)];
+}
+
+function count(field: number, value: number | undefined): ProtobufField[] {
+  return value === undefined ? [] : [integer(field, value)];
 }
 
 export function keyValues(field: number, attributes: Attributes): ProtobufField[] {
@@ -96,15 +131,21 @@ function anyValue(value: AttributeValue): ProtobufField[] {
 export function jsonRequest(spans: readonly OtlpSpan[]): object {
   return {
     resourceSpans: spans.map((span) => ({
-      resource: { attributes: jsonKeyValues(span.resource.attributes) },
+      resource: jsonContext(span.resource),
+      schemaUrl: span.resource.schemaUrl,
       scopeSpans: [
         {
-          scope: { ...span.scope, attributes: jsonKeyValues(span.scope.attributes) },
+          scope: { name: span.scope.name, version: span.scope.version, ...jsonContext(span.scope) },
+          schemaUrl: span.scope.schemaUrl,
           spans: [jsonSpan(span)],
         },
       ],
     })),
   };
+}
+
+function jsonContext({ attributes, droppedAttributes }: OtlpSpan['resource']): object {
+  return { attributes: jsonKeyValues(attributes), droppedAttributesCount: droppedAttributes };
 }
 
 function jsonSpan(span: OtlpSpan): object {
@@ -113,17 +154,24 @@ function jsonSpan(span: OtlpSpan): object {
     spanId: span.spanId,
     ...(span.parentSpanId !== null && { parentSpanId: span.parentSpanId }),
     traceState: span.traceState,
+    flags: span.flags,
     name: span.name,
     kind: KINDS.indexOf(span.kind),
     startTimeUnixNano: String(span.startNanos),
     endTimeUnixNano: String(span.endNanos),
     attributes: jsonKeyValues(span.attributes),
-    events: span.events.map(({ nanos, name, attributes }) => ({
+    events: span.events.map(({ nanos, name, ...context }) => ({
       timeUnixNano: String(nanos),
       name,
-      attributes: jsonKeyValues(attributes),
+      ...jsonContext(context),
     })),
-    links: span.links.map((link) => ({ ...link, attributes: jsonKeyValues(link.attributes) })),
+    links: span.links.map(({ attributes, droppedAttributes, ...link }) => ({
+      ...link,
+      ...jsonContext({ attributes, ...(droppedAttributes !== undefined && { droppedAttributes }) }),
+    })),
+    droppedAttributesCount: span.droppedAttributes,
+    droppedEventsCount: span.droppedEvents,
+    droppedLinksCount: span.droppedLinks,
     status: { code: CODES.indexOf(span.statusCode), message: span.statusMessage },
   };
 }
@@ -180,23 +228,47 @@ function id(size: number): fc.Arbitrary<string> {
 
 const nanos = fc.bigInt(0n, 2n ** 64n - 1n);
 
+const counted = fc.integer({ min: 1, max: 2 ** 32 - 1 });
+const anyCount = fc.oneof(fc.constant(0), counted);
+
+const dropped = fc.record({ droppedAttributes: counted }, { requiredKeys: [] });
+const ofSchema = fc.record(
+  { droppedAttributes: counted, schemaUrl: text.filter((value) => value !== '') },
+  { requiredKeys: [] },
+);
+
+function both<A extends object, B extends object>(
+  a: fc.Arbitrary<A>,
+  b: fc.Arbitrary<B>,
+): fc.Arbitrary<A & B> {
+  return fc.tuple(a, b).map(([first, second]) => ({ ...first, ...second }));
+}
+
 /** Any span that can be sent. */
 export const otlpSpanArbitrary: fc.Arbitrary<OtlpSpan> = fc.record({
-  resource: fc.record({ attributes }),
-  scope: fc.record({ name: text, version: text, attributes }),
+  resource: both(fc.record({ attributes }), ofSchema),
+  scope: both(fc.record({ name: text, version: text, attributes }), ofSchema),
   traceId: id(16),
   spanId: id(8),
   parentSpanId: fc.option(id(8)),
   traceState: text,
+  flags: anyCount,
   name: text,
   kind: fc.constantFrom(...KINDS),
   startNanos: nanos,
   endNanos: nanos,
   attributes,
-  events: fc.array(fc.record({ name: text, nanos, attributes }), { maxLength: 2 }),
-  links: fc.array(fc.record({ traceId: id(16), spanId: id(8), traceState: text, attributes }), {
-    maxLength: 2,
-  }),
+  events: fc.array(both(fc.record({ name: text, nanos, attributes }), dropped), { maxLength: 2 }),
+  links: fc.array(
+    both(
+      fc.record({ traceId: id(16), spanId: id(8), traceState: text, attributes }),
+      fc.record({ droppedAttributes: counted, flags: counted }, { requiredKeys: [] }),
+    ),
+    { maxLength: 2 },
+  ),
+  droppedAttributes: anyCount,
+  droppedEvents: anyCount,
+  droppedLinks: anyCount,
   statusCode: fc.constantFrom(...CODES),
   statusMessage: text,
 });

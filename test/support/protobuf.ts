@@ -25,6 +25,12 @@ export function fixed64(field: number, value: bigint): ProtobufField {
   return Buffer.concat([tag(field, 1), bytes]);
 }
 
+export function fixed32(field: number, value: number): ProtobufField {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return Buffer.concat([tag(field, 5), bytes]);
+}
+
 export function double(field: number, value: number): ProtobufField {
   const bytes = Buffer.alloc(8);
   bytes.writeDoubleLE(value);

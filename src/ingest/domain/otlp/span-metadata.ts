@@ -26,10 +26,13 @@ export function spanMetadata(
   add('spanName', span.name === (name ?? '') ? null : textJson(span.name));
   add('attributes', listed(reader.restOfAttributes(), attributesJson));
   add('resourceAttributes', shared(span.resource, resourceJson));
+  add('resourceSchemaUrl', unlessEmpty(span.resource.schemaUrl));
+  add('resourceDroppedAttributesCount', unlessZero(span.resource.droppedAttributes));
   add('scope', shared(span.scope, scopeJson));
   add('kind', span.kind === 'UNSPECIFIED' ? null : textJson(span.kind));
   add('status', span.statusCode === 'UNSET' ? null : statusJson(span));
-  add('traceState', span.traceState === '' ? null : textJson(span.traceState));
+  add('traceState', unlessEmpty(span.traceState));
+  add('flags', unlessZero(span.flags));
   if (span.events.length > 0) {
     const exceptions = span.events.filter(isException);
     const others = span.events.filter((event) => !isException(event));
@@ -43,9 +46,25 @@ export function spanMetadata(
     );
   }
   add('links', listed(span.links, linksJson));
+  add('droppedAttributesCount', unlessZero(span.droppedAttributes));
+  add('droppedEventsCount', unlessZero(span.droppedEvents));
+  add('droppedLinksCount', unlessZero(span.droppedLinks));
   const json = objectJson(members);
   requireMetadataFits(json);
   return json;
+}
+
+function unlessEmpty(text: string | undefined): Json | null {
+  return text === undefined || text === '' ? null : textJson(text);
+}
+
+function unlessZero(count: number | undefined): Json | null {
+  return count === undefined || count === 0 ? null : String(count);
+}
+
+/** What an emitter has dropped of what has attributes: nothing but the number is known. */
+function addDropped(members: [string, Json][], dropped: number | undefined): void {
+  if (dropped !== undefined && dropped !== 0) members.push(['droppedAttributesCount', String(dropped)]);
 }
 
 /** Of nothing nothing is said. */
@@ -77,6 +96,9 @@ function scopeJson(scope: OtlpScope): Json | null {
   if (scope.name !== '') members.push(['name', textJson(scope.name)]);
   if (scope.version !== '') members.push(['version', textJson(scope.version)]);
   if (scope.attributes.size > 0) members.push(['attributes', attributesJson(scope.attributes)]);
+  addDropped(members, scope.droppedAttributes);
+  if (scope.schemaUrl !== undefined && scope.schemaUrl !== '')
+    members.push(['schemaUrl', textJson(scope.schemaUrl)]);
   return members.length > 0 ? objectJson(members) : null;
 }
 
@@ -108,6 +130,7 @@ function exceptionJson(reader: SpanReader, event: OtlpSpanEvent): Json {
     const name = key.startsWith(EXCEPTION_PREFIX) ? key.slice(EXCEPTION_PREFIX.length) : key;
     members.push([name, valueJson(value)]);
   }
+  addDropped(members, event.droppedAttributes);
   return objectJson(members);
 }
 
@@ -115,6 +138,7 @@ function eventJson(reader: SpanReader, event: OtlpSpanEvent): Json {
   const members: [string, Json][] = [['name', textJson(event.name)], ...timeMembers(event)];
   const attributes = reader.restOfEvent(event);
   if (attributes.length > 0) members.push(['attributes', attributesJson(attributes)]);
+  addDropped(members, event.droppedAttributes);
   return objectJson(members);
 }
 
@@ -131,6 +155,8 @@ function linksJson(links: readonly OtlpSpanLink[]): Json {
       ];
       if (link.traceState !== '') members.push(['traceState', textJson(link.traceState)]);
       if (link.attributes.size > 0) members.push(['attributes', attributesJson(link.attributes)]);
+      addDropped(members, link.droppedAttributes);
+      if (link.flags !== undefined && link.flags !== 0) members.push(['flags', String(link.flags)]);
       return objectJson(members);
     }),
   );

@@ -58,6 +58,10 @@ describe('the observation of a span', () => {
         {
           kind: 'CLIENT',
           traceState: 'a=b',
+          flags: 257,
+          droppedAttributes: 1,
+          droppedEvents: 2,
+          droppedLinks: 3,
           statusCode: 'ERROR',
           events: [
             aSpanEvent('exception', {
@@ -65,14 +69,31 @@ describe('the observation of a span', () => {
               'exception.message': 'no such city',
               'exception.stacktrace': 'Traceback ...',
             }),
-            aSpanEvent('exception', { 'exception.message': 'second' }),
-            aSpanEvent('retry', { attempt: 2 }),
+            { ...aSpanEvent('exception', { 'exception.message': 'second' }), droppedAttributes: 4 },
+            { ...aSpanEvent('retry', { attempt: 2 }), droppedAttributes: 5 },
           ],
           links: [
-            { traceId: 'ab', spanId: 'cd', traceState: '', attributes: attributesOf({ why: 'batch' }) },
+            {
+              traceId: 'ab',
+              spanId: 'cd',
+              traceState: 'c=d',
+              attributes: attributesOf({ why: 'batch' }),
+              droppedAttributes: 6,
+              flags: 768,
+            },
           ],
-          resource: { attributes: attributesOf({ 'service.name': 'api', 'service.version': '7' }) },
-          scope: { name: 'lib', version: '', attributes: attributesOf({ k: 1 }) },
+          resource: {
+            attributes: attributesOf({ 'service.name': 'api', 'service.version': '7' }),
+            droppedAttributes: 7,
+            schemaUrl: 'https://opentelemetry.io/schemas/1.38.0',
+          },
+          scope: {
+            name: 'lib',
+            version: '',
+            attributes: attributesOf({ k: 1 }),
+            droppedAttributes: 8,
+            schemaUrl: 'https://opentelemetry.io/schemas/1.37.0',
+          },
         },
       ),
     );
@@ -80,10 +101,21 @@ describe('the observation of a span', () => {
     expect(fields['metadata']).toEqual({
       attributes: { custom: 1, deep: { list: [true, null, { k: 'v' }] }, bytes: 'AQL/' },
       resourceAttributes: { 'service.name': 'api', 'service.version': '7' },
-      scope: { name: 'lib', attributes: { k: 1 } },
+      resourceSchemaUrl: 'https://opentelemetry.io/schemas/1.38.0',
+      resourceDroppedAttributesCount: 7,
+      scope: {
+        name: 'lib',
+        attributes: { k: 1 },
+        droppedAttributesCount: 8,
+        schemaUrl: 'https://opentelemetry.io/schemas/1.37.0',
+      },
       kind: 'CLIENT',
       status: { code: 'ERROR' },
       traceState: 'a=b',
+      flags: 257,
+      droppedAttributesCount: 1,
+      droppedEventsCount: 2,
+      droppedLinksCount: 3,
       exceptions: [
         {
           timestamp: '2026-11-22T13:09:02.576000001Z',
@@ -91,10 +123,26 @@ describe('the observation of a span', () => {
           message: 'no such city',
           stacktrace: 'Traceback ...',
         },
-        { timestamp: '2026-11-22T13:09:02.576000001Z', message: 'second' },
+        { timestamp: '2026-11-22T13:09:02.576000001Z', message: 'second', droppedAttributesCount: 4 },
       ],
-      events: [{ name: 'retry', timestamp: '2026-11-22T13:09:02.576000001Z', attributes: { attempt: 2 } }],
-      links: [{ traceId: 'ab', spanId: 'cd', attributes: { why: 'batch' } }],
+      events: [
+        {
+          name: 'retry',
+          timestamp: '2026-11-22T13:09:02.576000001Z',
+          attributes: { attempt: 2 },
+          droppedAttributesCount: 5,
+        },
+      ],
+      links: [
+        {
+          traceId: 'ab',
+          spanId: 'cd',
+          traceState: 'c=d',
+          attributes: { why: 'batch' },
+          droppedAttributesCount: 6,
+          flags: 768,
+        },
+      ],
     });
   });
 

@@ -12,10 +12,9 @@ export function tooDeep(): RefusedItemError {
 }
 
 /** A resource or a scope that is being read: its parts may come after what refers to it. */
-export interface OpenResource extends OtlpResource {
-  readonly attributes: Map<string, AttributeValue>;
-}
-export type OpenScope = { -readonly [K in keyof OtlpScope]: OtlpScope[K] } & OpenResource;
+type Open<T> = { -readonly [K in keyof T]: T[K] } & { readonly attributes: Map<string, AttributeValue> };
+export type OpenResource = Open<OtlpResource>;
+export type OpenScope = Open<OtlpScope>;
 
 export function openResource(): OpenResource {
   return { attributes: new Map() };
@@ -30,6 +29,7 @@ export function readResource(wire: WireReader, resource: OpenResource): void {
   const outer = wire.enter();
   while (wire.next()) {
     if (wire.field === 1) readKeyValue(wire, resource.attributes);
+    else if (wire.field === 2) resource.droppedAttributes = wire.integer();
     else wire.skip();
   }
   wire.leave(outer);
@@ -42,6 +42,7 @@ export function readScope(wire: WireReader, scope: OpenScope): void {
     if (wire.field === 1) scope.name = wire.text();
     else if (wire.field === 2) scope.version = wire.text();
     else if (wire.field === 3) readKeyValue(wire, scope.attributes);
+    else if (wire.field === 4) scope.droppedAttributes = wire.integer();
     else wire.skip();
   }
   wire.leave(outer);

@@ -67,7 +67,7 @@ class CopiedContexts {
   private weight(context: OtlpResource | OtlpScope): number {
     let weight = this.weights.get(context);
     if (weight === undefined) {
-      weight = weightOf(context.attributes);
+      weight = weightOf(context.attributes) + (context.schemaUrl?.length ?? 0);
       this.weights.set(context, weight);
     }
     return weight;

@@ -17,20 +17,45 @@ addFields(anyValueMembers, {
   bytesValue: VALUE,
 });
 
-export const RESOURCE = messageShape({ attributes: KEY_VALUES });
-export const SCOPE = messageShape({ name: VALUE, version: VALUE, attributes: KEY_VALUES });
+export const RESOURCE = messageShape({ attributes: KEY_VALUES, droppedAttributesCount: VALUE });
+export const SCOPE = messageShape({
+  name: VALUE,
+  version: VALUE,
+  attributes: KEY_VALUES,
+  droppedAttributesCount: VALUE,
+});
 
-export function resourceOf(message: JsonMessage | null): OtlpResource {
-  return { attributes: message === null ? new Map() : attributesOf(message, 'attributes') };
+/** @param holder of the resource: it names the schema */
+export function resourceOf(holder: JsonMessage): OtlpResource {
+  const message = holder.message('resource');
+  return {
+    attributes: message === null ? new Map() : attributesOf(message, 'attributes'),
+    ...droppedOf(message),
+    ...schemaOf(holder),
+  };
 }
 
-export function scopeOf(message: JsonMessage | null): OtlpScope {
-  if (message === null) return { name: '', version: '', attributes: new Map() };
+/** @param holder of the scope: it names the schema */
+export function scopeOf(holder: JsonMessage): OtlpScope {
+  const message = holder.message('scope');
   return {
-    name: message.text('name'),
-    version: message.text('version'),
-    attributes: attributesOf(message, 'attributes'),
+    name: message?.text('name') ?? '',
+    version: message?.text('version') ?? '',
+    attributes: message === null ? new Map() : attributesOf(message, 'attributes'),
+    ...droppedOf(message),
+    ...schemaOf(holder),
   };
+}
+
+/** Of what has attributes. Nothing, where none is said to have been dropped. */
+export function droppedOf(message: JsonMessage | null): { droppedAttributes?: number } {
+  const droppedAttributes = message?.integer('droppedAttributesCount') ?? 0;
+  return droppedAttributes === 0 ? {} : { droppedAttributes };
+}
+
+function schemaOf(holder: JsonMessage): { schemaUrl?: string } {
+  const schemaUrl = holder.text('schemaUrl');
+  return schemaUrl === '' ? {} : { schemaUrl };
 }
 
 /** Of the member that is a list of KeyValue. @throws InvalidFieldError; RefusedItemError where they are nested too deep */

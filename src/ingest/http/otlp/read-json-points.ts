@@ -86,9 +86,9 @@ function allPointsOf(request: JsonMessage): Omit<ReadPoints, 'replacedCharacters
   const refusals: string[] = [];
   refuseStrays(request, ['resourceLogs', 'resourceSpans'], 'metrics');
   for (const resourceMetrics of request.messages('resourceMetrics')) {
-    const resource = resourceOf(resourceMetrics.message('resource'));
+    const resource = resourceOf(resourceMetrics);
     for (const scopeMetrics of resourceMetrics.messages('scopeMetrics')) {
-      const scope = scopeOf(scopeMetrics.message('scope'));
+      const scope = scopeOf(scopeMetrics);
       for (const metric of scopeMetrics.messages('metrics')) {
         for (const point of pointsOf(metric, resource, scope)) {
           if (typeof point === 'string') refusals.push(point);

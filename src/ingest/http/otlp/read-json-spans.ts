@@ -1,7 +1,15 @@
 import { BadRequestError } from '../../../common/domain-error.js';
 import { arrayOf, TEXT, VALUE } from '../../../common/json/json-shape.js';
 import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-span.js';
-import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
+import {
+  attributesOf,
+  droppedOf,
+  KEY_VALUES,
+  RESOURCE,
+  resourceOf,
+  SCOPE,
+  scopeOf,
+} from './json-attributes.js';
 import { INTEGER_64, messageShape, type JsonMessage } from './json-fields.js';
 import { readOtlpJson, refuseStrays } from './read-otlp-json.js';
 import { SPAN_KINDS, STATUS_CODES, type ReadSpans } from './read-spans.js';
@@ -14,18 +22,39 @@ const SPAN = messageShape({
   traceState: VALUE,
   name: VALUE,
   kind: VALUE,
+  flags: VALUE,
   startTimeUnixNano: INTEGER_64,
   endTimeUnixNano: INTEGER_64,
   attributes: KEY_VALUES,
-  events: arrayOf(messageShape({ timeUnixNano: INTEGER_64, name: VALUE, attributes: KEY_VALUES })),
-  links: arrayOf(messageShape({ traceId: VALUE, spanId: VALUE, traceState: VALUE, attributes: KEY_VALUES })),
+  droppedAttributesCount: VALUE,
+  events: arrayOf(
+    messageShape({
+      timeUnixNano: INTEGER_64,
+      name: VALUE,
+      attributes: KEY_VALUES,
+      droppedAttributesCount: VALUE,
+    }),
+  ),
+  droppedEventsCount: VALUE,
+  links: arrayOf(
+    messageShape({
+      traceId: VALUE,
+      spanId: VALUE,
+      traceState: VALUE,
+      attributes: KEY_VALUES,
+      droppedAttributesCount: VALUE,
+      flags: VALUE,
+    }),
+  ),
+  droppedLinksCount: VALUE,
   status: messageShape({ code: VALUE, message: VALUE }),
 });
 const REQUEST = messageShape({
   resourceSpans: arrayOf(
     messageShape({
       resource: RESOURCE,
-      scopeSpans: arrayOf(messageShape({ scope: SCOPE, spans: arrayOf(SPAN) })),
+      scopeSpans: arrayOf(messageShape({ scope: SCOPE, spans: arrayOf(SPAN), schemaUrl: VALUE })),
+      schemaUrl: VALUE,
     }),
   ),
   resourceLogs: TEXT,
@@ -45,9 +74,9 @@ function spansOf(request: JsonMessage): Omit<ReadSpans, 'replacedCharacters'> {
   const refusals: string[] = [];
   refuseStrays(request, ['resourceLogs', 'resourceMetrics'], 'spans');
   for (const resourceSpans of request.messages('resourceSpans')) {
-    const resource = resourceOf(resourceSpans.message('resource'));
+    const resource = resourceOf(resourceSpans);
     for (const scopeSpans of resourceSpans.messages('scopeSpans')) {
-      const scope = scopeOf(scopeSpans.message('scope'));
+      const scope = scopeOf(scopeSpans);
       for (const message of scopeSpans.messages('spans')) {
         const span = takeSpan(message, resource, scope);
         if (typeof span === 'string') refusals.push(span);
@@ -81,6 +110,7 @@ function spanOf(message: JsonMessage, resource: OtlpResource, scope: OtlpScope):
     spanId,
     parentSpanId: parentOrNull(parentSpanId),
     traceState: message.text('traceState'),
+    flags: message.integer('flags'),
     name: message.text('name'),
     kind: SPAN_KINDS[message.enumeration('kind', 'SPAN_KIND_', SPAN_KINDS)] ?? 'UNSPECIFIED',
     startNanos: message.bigint('startTimeUnixNano'),
@@ -90,14 +120,25 @@ function spanOf(message: JsonMessage, resource: OtlpResource, scope: OtlpScope):
       name: event.text('name'),
       nanos: event.bigint('timeUnixNano'),
       attributes: attributesOf(event, 'attributes'),
+      ...droppedOf(event),
     })),
     links: message.messages('links').map((link) => ({
       traceId: link.text('traceId').toLowerCase(),
       spanId: link.text('spanId').toLowerCase(),
       traceState: link.text('traceState'),
       attributes: attributesOf(link, 'attributes'),
+      ...droppedOf(link),
+      ...flagsOf(link),
     })),
+    droppedAttributes: message.integer('droppedAttributesCount'),
+    droppedEvents: message.integer('droppedEventsCount'),
+    droppedLinks: message.integer('droppedLinksCount'),
     statusCode: STATUS_CODES[status?.enumeration('code', 'STATUS_CODE_', STATUS_CODES) ?? 0] ?? 'UNSET',
     statusMessage: status?.text('message') ?? '',
   };
+}
+
+function flagsOf(link: JsonMessage): { flags?: number } {
+  const flags = link.integer('flags');
+  return flags === 0 ? {} : { flags };
 }

@@ -247,6 +247,7 @@ describe('readSpans and readJsonSpans', () => {
         scope: { name: '', version: '', attributes: new Map() },
         name: '',
         kind: 'CLIENT',
+        flags: 257,
         statusCode: 'ERROR',
         startNanos: 1769846400000000001n,
         endNanos: 1769846400000000002n,

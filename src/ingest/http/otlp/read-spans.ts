@@ -54,6 +54,7 @@ function readResourceSpans(wire: WireReader, spans: OtlpSpan[], refusals: string
   while (wire.next()) {
     if (wire.field === 1) readResource(wire, resource);
     else if (wire.field === 2) readScopeSpans(wire, resource, spans, refusals);
+    else if (wire.field === 3) resource.schemaUrl = wire.text();
     else wire.skip();
   }
   wire.leave(outer);
@@ -74,6 +75,8 @@ function readScopeSpans(
       const span = takeSpan(wire, resource, scope);
       if (typeof span === 'string') refusals.push(span);
       else spans.push(span);
+    } else if (wire.field === 3) {
+      scope.schemaUrl = wire.text();
     } else {
       wire.skip();
     }
@@ -108,6 +111,10 @@ function readSpan(wire: WireReader, resource: OtlpResource, scope: OtlpScope): O
   const attributes = new Map<string, AttributeValue>();
   const events: OtlpSpanEvent[] = [];
   const links: OtlpSpanLink[] = [];
+  let flags = 0;
+  let droppedAttributes = 0;
+  let droppedEvents = 0;
+  let droppedLinks = 0;
   while (wire.next()) {
     switch (wire.field) {
       case 1:
@@ -137,14 +144,26 @@ function readSpan(wire: WireReader, resource: OtlpResource, scope: OtlpScope): O
       case 9:
         readKeyValue(wire, attributes);
         break;
+      case 10:
+        droppedAttributes = wire.integer();
+        break;
       case 11:
         events.push(readEvent(wire));
+        break;
+      case 12:
+        droppedEvents = wire.integer();
         break;
       case 13:
         links.push(readLink(wire));
         break;
+      case 14:
+        droppedLinks = wire.integer();
+        break;
       case 15:
         readStatus(wire, status);
+        break;
+      case 16:
+        flags = wire.fixed32();
         break;
       default:
         wire.skip();
@@ -158,6 +177,7 @@ function readSpan(wire: WireReader, resource: OtlpResource, scope: OtlpScope): O
     spanId,
     parentSpanId: parentOrNull(parentSpanId),
     traceState,
+    flags,
     name,
     kind: SPAN_KINDS[kind] ?? 'UNSPECIFIED',
     startNanos,
@@ -165,6 +185,9 @@ function readSpan(wire: WireReader, resource: OtlpResource, scope: OtlpScope): O
     attributes,
     events,
     links,
+    droppedAttributes,
+    droppedEvents,
+    droppedLinks,
     statusCode: STATUS_CODES[status.code] ?? 'UNSET',
     statusMessage: status.message,
   };
@@ -175,14 +198,17 @@ function readEvent(wire: WireReader): OtlpSpanEvent {
   const attributes = new Map<string, AttributeValue>();
   let nanos = 0n;
   let name = '';
+  let droppedAttributes = 0;
   while (wire.next()) {
     if (wire.field === 1) nanos = wire.fixed64();
     else if (wire.field === 2) name = wire.text();
     else if (wire.field === 3) readKeyValue(wire, attributes);
+    else if (wire.field === 4) droppedAttributes = wire.integer();
     else wire.skip();
   }
   wire.leave(outer);
-  return { name, nanos, attributes };
+  const event = { name, nanos, attributes };
+  return droppedAttributes === 0 ? event : { ...event, droppedAttributes };
 }
 
 function readLink(wire: WireReader): OtlpSpanLink {
@@ -191,15 +217,24 @@ function readLink(wire: WireReader): OtlpSpanLink {
   let traceId = '';
   let spanId = '';
   let traceState = '';
+  let droppedAttributes = 0;
+  let flags = 0;
   while (wire.next()) {
     if (wire.field === 1) traceId = wire.hex();
     else if (wire.field === 2) spanId = wire.hex();
     else if (wire.field === 3) traceState = wire.text();
     else if (wire.field === 4) readKeyValue(wire, attributes);
+    else if (wire.field === 5) droppedAttributes = wire.integer();
+    else if (wire.field === 6) flags = wire.fixed32();
     else wire.skip();
   }
   wire.leave(outer);
-  return { traceId, spanId, traceState, attributes };
+  const link = { traceId, spanId, traceState, attributes };
+  return {
+    ...link,
+    ...(droppedAttributes !== 0 && { droppedAttributes }),
+    ...(flags !== 0 && { flags }),
+  };
 }
 
 function readStatus(wire: WireReader, status: { code: number; message: string }): void {
