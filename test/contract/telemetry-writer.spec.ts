@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '../../src/common/clock.js';
 import { WriteDatabase } from '../../src/database/write-database.js';
+import type { Patch } from '../../src/ingest/domain/patch.js';
+import { RejectedDataError } from '../../src/ingest/domain/rejected-data.error.js';
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
 import { historyAndReplay } from '../factories/patches.arbitrary.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
@@ -99,6 +101,27 @@ describe(TypeOrmTelemetryWriter, () => {
       { numRuns: 100 },
     );
   }, 120_000);
+
+  it('blames whatever would grow too large, all at once, whether by what is stored or among itself', async () => {
+    const writer = newWriter();
+    const bed = new TelemetryStoreBed(() => store(writer));
+    bed.reopen();
+    const tags = (prefix: string): string[] => Array.from({ length: 600 }, (_, index) => `${prefix}${index}`);
+    const blamed = async (...patches: Patch[]): Promise<unknown> => {
+      const error: unknown = await writer.write(patches).then(
+        () => 'stored',
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(RejectedDataError);
+      return [...(error as RejectedDataError).blamed.keys()];
+    };
+    for (const id of ['a', 'b', 'c']) await bed.write(bed.trace({ tags: tags('x') }, 1, id));
+    const more = ['a', 'b', 'c'].map((id) => bed.trace({ tags: id === 'c' ? ['one'] : tags('y') }, 2, id));
+    expect(await blamed(...more, bed.observation('o'))).toEqual(more.slice(0, 2));
+    const halves = [bed.trace({ tags: tags('x') }, 1, 'd'), bed.trace({ tags: tags('y') }, 2, 'd')];
+    expect(await blamed(bed.trace({}, 1, 'e'), ...halves)).toEqual(halves);
+    expect((await bed.stored()).traces).toHaveLength(3);
+  });
 
   it('writes a session anew that the database has forgotten, some minutes later', async () => {
     const clock = new StandingClock();

@@ -2,6 +2,7 @@ import { Turns } from '../../common/turns.js';
 import { mergeEntity, type EntityIds } from './merge-entity.js';
 import type { MergeRules, MergeState } from './merge-state.js';
 import {
+  entityKeyOf,
   observationKey,
   scoreKey,
   traceKey,
@@ -10,10 +11,12 @@ import {
   type ScorePatch,
   type TracePatch,
 } from './patch.js';
+import { RejectedDataError } from './rejected-data.error.js';
 import { SCORE_RULES } from './score-fields.js';
 import { sessionsOf, type MentionedSession } from './mentioned-sessions.js';
 import { IMPLIED } from './stamp.js';
 import { OBSERVATION_RULES, TRACE_RULES, type TraceFields } from './telemetry-fields.js';
+import { UnmergeableError } from './unmergeable.error.js';
 
 /** Patches with one patch for each entity, by key in ascending order: the order in which rows are locked. */
 export interface FoldedPatches {
@@ -26,7 +29,7 @@ export interface FoldedPatches {
 
 /**
  * Merges patches of the same entity, and adds the trace that each observation implies.
- * @throws RejectedDataError where patches of an entity are too much together
+ * @throws UnmergeableError where patches of an entity are too much together
  */
 export async function foldPatches(patches: readonly Patch[]): Promise<FoldedPatches> {
   const traces = new Groups<TracePatch>();
@@ -46,16 +49,19 @@ export async function foldPatches(patches: readonly Patch[]): Promise<FoldedPatc
     }
   }
   for (const [key, implied] of impliedTraces(patches)) traces.add(key, implied);
-  return {
-    traces: await traces.merged(TRACE_RULES, ({ id }) => [id]),
-    observations: await observations.merged(OBSERVATION_RULES, ({ traceId, id }) => [traceId, id]),
-    scores: await scores.merged(SCORE_RULES, ({ subjectId, id }) => [subjectId, id]),
+  const problems = new Map<string, string>();
+  const folded = {
+    traces: await traces.merged(TRACE_RULES, ({ id }) => [id], problems),
+    observations: await observations.merged(OBSERVATION_RULES, ({ traceId, id }) => [traceId, id], problems),
+    scores: await scores.merged(SCORE_RULES, ({ subjectId, id }) => [subjectId, id], problems),
     sessions: sortedByKey(sessionsOf(patches)),
   };
+  if (problems.size > 0) throw new UnmergeableError(problems, patches);
+  return folded;
 }
 
 /** Patches by their entity. Hardly any entity has several. */
-class Groups<P extends { readonly state: MergeState<object> }> {
+class Groups<P extends Patch> {
   private readonly first = new Map<string, P>();
   private readonly others = new Map<string, P[]>();
 
@@ -72,14 +78,20 @@ class Groups<P extends { readonly state: MergeState<object> }> {
   async merged(
     rules: MergeRules<P['state']['fields']>,
     idsOf: (patch: P) => EntityIds,
+    problems: Map<string, string>,
   ): Promise<Map<string, P>> {
     const turns = new Turns();
     for (const [key, others] of this.others) {
       const first = this.first.get(key);
       if (first === undefined) continue;
       const states = [first, ...others].map(({ state }) => state);
-      const state = await mergeAll(rules, idsOf(first), states, turns);
-      this.first.set(key, { ...first, state });
+      try {
+        const state = await mergeAll(rules, idsOf(first), states, turns);
+        this.first.set(key, { ...first, state });
+      } catch (error) {
+        if (!(error instanceof RejectedDataError)) throw error;
+        problems.set(entityKeyOf(first), error.message);
+      }
     }
     return sortedByKey(this.first);
   }

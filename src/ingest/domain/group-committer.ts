@@ -1,4 +1,5 @@
 import { DomainError, UnavailableError } from '../../common/domain-error.js';
+import { faultGroups } from './fault-groups.js';
 import type { CommitObserver } from './commit-observer.js';
 
 /** What is written together or not at all. */
@@ -123,7 +124,7 @@ export class GroupCommitter<Item> {
     this.schedulePump();
   }
 
-  /** Writes the jobs together; when one of them cannot be stored, halves the batch until it stands alone. */
+  /** Writes the jobs together; when one of them cannot be stored, without those that are known to be at fault; else halves the batch until it stands alone. */
   private async writeIsolated(jobs: readonly WaitingJob<Item>[]): Promise<void> {
     const started = performance.now();
     try {
@@ -140,9 +141,12 @@ export class GroupCommitter<Item> {
         for (const job of jobs) job.reject(error);
         return;
       }
-      const middle = Math.ceil(jobs.length / 2);
-      await this.writeIsolated(jobs.slice(0, middle));
-      await this.writeIsolated(jobs.slice(middle));
+      const { innocent, guilty, suspect } = faultGroups(error, jobs, ({ items }) => items);
+      for (const [job, own] of guilty) job.reject(own);
+      if (innocent.length > 0) await this.writeIsolated(innocent);
+      const middle = Math.ceil(suspect.length / 2);
+      if (suspect.length > 0) await this.writeIsolated(suspect.slice(0, middle));
+      if (suspect.length > 1) await this.writeIsolated(suspect.slice(middle));
     }
   }
 

@@ -45,6 +45,23 @@ export function scoreKey(projectId: string, subjectId: string, id: string): stri
   return `${projectId}\0${subjectId}\0${id}`;
 }
 
+/** Identifies what a patch is about among everything. */
+export function entityKeyOf(patch: Patch): string {
+  switch (patch.kind) {
+    case 'trace':
+      return entityKey('trace', traceKey(patch.projectId, patch.id));
+    case 'observation':
+      return entityKey('observation', observationKey(patch.projectId, patch.traceId, patch.id));
+    case 'score':
+      return entityKey('score', scoreKey(patch.projectId, patch.subjectId, patch.id));
+  }
+}
+
+/** @param key of the kind */
+export function entityKey(kind: Patch['kind'], key: string): string {
+  return `${kind}\0${key}`;
+}
+
 /** The trace that a patch touches; for a score, what it belongs to. */
 export function traceKeyOf(patch: Patch): string {
   switch (patch.kind) {

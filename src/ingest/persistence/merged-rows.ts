@@ -4,8 +4,11 @@ import type { Timestamp } from '../../common/time/timestamp.js';
 import { Turns } from '../../common/turns.js';
 import { mergeEntity } from '../domain/merge-entity.js';
 import type { MergeRules, MergeState } from '../domain/merge-state.js';
+import { entityKey } from '../domain/patch.js';
+import { RejectedDataError } from '../domain/rejected-data.error.js';
 import { isSameState } from '../domain/same-state.js';
 import { IMPLIED } from '../domain/stamp.js';
+import { UnmergeableError } from '../domain/unmergeable.error.js';
 import { copiedRows } from './copied-rows.js';
 import type { MergedTable } from './merged-table.js';
 import { mergedTableSql, type MergedTableSql } from './merged-table.sql.js';
@@ -47,6 +50,7 @@ export class MergedRows<Fields extends object> {
   /**
    * @param patches one for each row, in the order in which rows are locked
    * @throws ContentionError when another transaction was in between: the whole transaction is to be done again
+   * @throws UnmergeableError with all rows that would grow beyond their limits
    */
   async write(
     transaction: Transaction,
@@ -128,6 +132,7 @@ export class MergedRows<Fields extends object> {
     const arrays = this.table.keys.map((_, index) => patches.map(({ keys }) => keys[index]));
     const rows = new Map((await transaction.query(sql, arrays)).map((row) => [this.keyOfRow(row), row]));
     const merged: Merged<Fields>[] = [];
+    const problems = new Map<string, string>();
     const turns = new Turns();
     for (const patch of patches) {
       if (turns.isOver) await turns.next();
@@ -135,10 +140,16 @@ export class MergedRows<Fields extends object> {
       // Deleted since it was found to be there.
       if (row === undefined) throw new ContentionError();
       const stored = decodeRow(this.table, row, this.blanks);
-      // Of the key, the project is no part of the name.
-      const after = mergeEntity(this.rules, patch.keys.slice(1), stored.state, patch.state);
-      merged.push({ patch, stored, after, isChanged: !isSameState(this.rules, stored.state, after) });
+      try {
+        // Of the key, the project is no part of the name.
+        const after = mergeEntity(this.rules, patch.keys.slice(1), stored.state, patch.state);
+        merged.push({ patch, stored, after, isChanged: !isSameState(this.rules, stored.state, after) });
+      } catch (error) {
+        if (!(error instanceof RejectedDataError)) throw error;
+        problems.set(entityKey(this.table.kind, keyOf(patch.keys)), error.message);
+      }
     }
+    if (problems.size > 0) throw new UnmergeableError(problems);
     return merged;
   }
 

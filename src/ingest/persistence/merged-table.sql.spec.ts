@@ -2,6 +2,7 @@ import { OBSERVATIONS, TRACES, type MergedTable } from './merged-table.js';
 import { mergedTableSql } from './merged-table.sql.js';
 
 const TABLE: MergedTable = {
+  kind: 'trace',
   name: 'things',
   keys: ['project_id', 'id'],
   fields: [

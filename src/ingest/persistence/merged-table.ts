@@ -1,3 +1,4 @@
+import type { Patch } from '../domain/patch.js';
 import type { ScoreFields } from '../domain/score-fields.js';
 import type { ObservationFields, TraceFields } from '../domain/telemetry-fields.js';
 
@@ -32,6 +33,7 @@ export interface KeptColumn {
 /** How the merge state of an entity lies in its table. */
 export interface MergedTable<Field extends string = string> {
   readonly name: string;
+  readonly kind: Patch['kind'];
   readonly keys: readonly string[];
   readonly fields: readonly FieldColumn<Field>[];
   readonly kept: readonly KeptColumn[];
@@ -47,6 +49,7 @@ function payload<Field extends string>(field: Field, column: string): FieldColum
 
 export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
   name: 'observations',
+  kind: 'observation',
   keys: ['project_id', 'trace_id', 'id'],
   fields: [
     { field: 'type', column: 'type', type: 'text', blank: 'GENERATION' },
@@ -89,6 +92,7 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
 
 export const TRACES: MergedTable<keyof TraceFields> = {
   name: 'traces',
+  kind: 'trace',
   keys: ['project_id', 'id'],
   fields: [
     { field: 'timestamp', column: 'timestamp', type: 'timestamptz' },
@@ -122,6 +126,7 @@ export const TRACES: MergedTable<keyof TraceFields> = {
 
 export const SCORES: MergedTable<keyof ScoreFields> = {
   name: 'scores',
+  kind: 'score',
   keys: ['project_id', 'subject_id', 'id'],
   fields: [
     { field: 'timestamp', column: 'timestamp', type: 'timestamptz' },

@@ -17,6 +17,7 @@ import {
   type TraceFields,
 } from '../domain/telemetry-fields.js';
 import { TelemetryWriter } from '../domain/telemetry.writer.js';
+import { UnmergeableError } from '../domain/unmergeable.error.js';
 import { ContentionRetry } from './contention-retry.js';
 import {
   addKeptFigures,
@@ -62,6 +63,14 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   }
 
   async write(patches: readonly Patch[]): Promise<void> {
+    try {
+      await this.writeFolded(patches);
+    } catch (error) {
+      throw error instanceof UnmergeableError ? error.blaming(patches) : error;
+    }
+  }
+
+  private async writeFolded(patches: readonly Patch[]): Promise<void> {
     const folded = await foldPatches(patches);
     const traces = [...folded.traces.keys()];
     const mayBeNew = patches.length <= MAX_AT_ONCE && this.seen.mayBeNew(folded);

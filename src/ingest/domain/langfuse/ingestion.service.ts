@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, NotFoundError } from '../../../common/domain-error.js';
 import { IngestService } from '../ingest.service.js';
 import type { Patch } from '../patch.js';
-import { isOfData, unitsOf, writeEach } from '../write-each.js';
+import { isOfData, MAX_TRIES, writeEach } from '../write-each.js';
 import { ScoreConfigLookup, type ScoreRule } from '../score-config.lookup.js';
 import { configuredScore } from './configured-score.js';
 import type { IngestionItem, PatchItem } from './ingestion-item.js';
@@ -106,7 +106,8 @@ export class IngestionService {
     const refuse = (index: number, error: unknown): void => {
       refusals.set(index, refusalOf(items[index]?.eventId ?? '', error));
     };
-    await Promise.all(unitsOf(accepted, () => 1).map((unit) => writeEach(unit, write, refuse)));
+    const partsOf = (index: number): readonly Patch[] => [patchAt(index)];
+    await writeEach(accepted, { write, partsOf, refuse, maxTries: MAX_TRIES });
     return refusals;
   }
 

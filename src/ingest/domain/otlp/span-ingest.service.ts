@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IngestService } from '../ingest.service.js';
+import { MAX_TRIES } from '../write-each.js';
 import type { SpanItem } from './span-item.js';
 import { writeTaken, type ExportOutcome } from './write-taken.js';
 
@@ -18,7 +19,7 @@ export class SpanIngestService {
     return writeTaken<Span>(
       items,
       bytes,
-      ({ patches }) => patches.length,
+      { partsOf: ({ patches }) => patches, maxTries: MAX_TRIES },
       (spans, share) =>
         this.ingest.writeTelemetry(
           spans.flatMap(({ patches }) => patches),

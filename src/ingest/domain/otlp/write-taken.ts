@@ -1,5 +1,5 @@
 import { DomainError } from '../../../common/domain-error.js';
-import { isOfData, unitsOf, writeEach } from '../write-each.js';
+import { isOfData, writeEach, type EachWriting } from '../write-each.js';
 
 /** Why something that came in a request cannot be taken. */
 export interface RefusedItem {
@@ -17,13 +17,13 @@ export interface ExportOutcome {
 /**
  * Writes what can be stored, each part for itself.
  * @param bytes what all of them weigh
- * @param sizeOf how much there is to write in a part
+ * @param writing partsOf: what a part is written as; maxTries: how often to try again to find what cannot be stored
  * @throws what `write` throws that is not the fault of what was to be written: the request is to be sent again
  */
 export async function writeTaken<Taken extends { readonly kind: string }>(
   items: readonly (Taken | RefusedItem)[],
   bytes: number,
-  sizeOf: (taken: Taken) => number,
+  { partsOf, maxTries }: Pick<EachWriting<Taken>, 'partsOf' | 'maxTries'>,
   write: (taken: readonly Taken[], bytes: number) => Promise<void>,
 ): Promise<ExportOutcome> {
   const reasons = new Map<string, number>();
@@ -38,8 +38,12 @@ export async function writeTaken<Taken extends { readonly kind: string }>(
     if (!(error instanceof DomainError) || !isOfData(error)) throw error;
     count(error.message);
   };
-  const units = unitsOf(taken, sizeOf);
-  await Promise.all(units.map((unit) => writeEach(unit, (part) => write(part, share * part.length), refuse)));
+  await writeEach(taken, {
+    write: (part) => write(part, share * part.length),
+    partsOf,
+    refuse,
+    maxTries,
+  });
   return { refused: [...reasons.values()].reduce((sum, each) => sum + each, 0), reasons };
 }
 
