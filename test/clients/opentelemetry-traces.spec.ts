@@ -1,13 +1,11 @@
 import { Metadata } from '@grpc/grpc-js';
 import {
-  context,
   createTraceState,
   diag,
   DiagLogLevel,
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
-  propagation,
   trace,
   TraceFlags,
   type Tracer,
@@ -15,40 +13,25 @@ import {
 import { OTLPTraceExporter as GrpcExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
-import { NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
+import { tracing } from '@opentelemetry/sdk-node';
 import { ClientBed } from '../support/client-bed.js';
 import { observationOf } from '../support/sent-span.js';
 import { storedTrace } from '../support/stored-trace.js';
+import { TracingSdk, type ReadableSpan } from '../support/tracing-sdk.js';
 
 type Exporter = tracing.SpanExporter;
-type ReadableSpan = tracing.ReadableSpan;
 
-/** Remembers what has been sent. */
-class Ended implements tracing.SpanProcessor {
-  constructor(private readonly spans: ReadableSpan[]) {}
-
-  onStart(): void {
-    // Nothing is known of it yet.
-  }
-
-  onEnd(span: ReadableSpan): void {
-    this.spans.push(span);
-  }
-
-  forceFlush(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  shutdown(): Promise<void> {
-    return Promise.resolve();
-  }
-}
+const RESOURCE = {
+  'service.name': 'shop',
+  'service.version': '1.2.3',
+  'deployment.environment.name': 'staging',
+  'host.cpus': 4,
+  'process.command_args': ['node', 'shop.js'],
+};
 
 /** The SDK of OpenTelemetry for Node.js with each of its exporters. */
 describe('traces of OpenTelemetry for JavaScript', () => {
   let bed: ClientBed;
-  let sdk: NodeSDK | null = null;
-  let sent: ReadableSpan[];
   const said: string[] = [];
 
   beforeAll(async () => {
@@ -61,15 +44,7 @@ describe('traces of OpenTelemetry for JavaScript', () => {
     );
   });
 
-  /** All that has ended has been sent. */
-  async function end(): Promise<void> {
-    await sdk?.shutdown();
-    sdk = null;
-    for (const api of [trace, context, propagation]) api.disable();
-  }
-
-  afterEach(async () => {
-    await end();
+  afterEach(() => {
     bed.proxy.clear();
     said.length = 0;
   });
@@ -95,27 +70,17 @@ describe('traces of OpenTelemetry for JavaScript', () => {
     },
   };
 
-  function start(exporter: Exporter, perRequest = 512): Tracer {
-    const ended: ReadableSpan[] = [];
-    sent = ended;
-    sdk = new NodeSDK({
-      autoDetectResources: false,
-      resource: resources.resourceFromAttributes({
-        'service.name': 'shop',
-        'service.version': '1.2.3',
-        'deployment.environment.name': 'staging',
-        'host.cpus': 4,
-        'process.command_args': ['node', 'shop.js'],
-      }),
-      spanProcessors: [
-        new Ended(ended),
-        new tracing.BatchSpanProcessor(exporter, { maxExportBatchSize: perRequest }),
-      ],
-      logRecordProcessors: [],
-      metricReaders: [],
-    });
-    sdk.start();
-    return trace.getTracer('shop-instrumentation', '0.7.0');
+  /** What has been sent when all of it has been. */
+  async function sent(
+    exporter: Exporter,
+    emit: (tracer: Tracer) => void,
+    perRequest = 512,
+  ): Promise<readonly ReadableSpan[]> {
+    const processor = new tracing.BatchSpanProcessor(exporter, { maxExportBatchSize: perRequest });
+    const sdk = TracingSdk.start(processor, RESOURCE);
+    emit(trace.getTracer('shop-instrumentation', '0.7.0'));
+    await sdk.end();
+    return sdk.spans;
   }
 
   /** A trace of four spans with all that a span can have; children end before their parents. */
@@ -203,9 +168,7 @@ describe('traces of OpenTelemetry for JavaScript', () => {
       for (const perRequest of [512, 1]) {
         const exporter = await EXPORTERS[name]?.();
         if (exporter === undefined) throw new Error(name);
-        emit(start(exporter, perRequest));
-        await end();
-        await expectArrived(sent);
+        await expectArrived(await sent(exporter, emit, perRequest));
       }
       expect([said, bed.proxy.retries, bed.proxy.failures]).toEqual([[], [], []]);
     },

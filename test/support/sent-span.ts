@@ -1,8 +1,6 @@
 import { SpanKind, SpanStatusCode, type Attributes, type HrTime } from '@opentelemetry/api';
-import type { tracing } from '@opentelemetry/sdk-node';
 import type { Json } from './stored-trace.js';
-
-type ReadableSpan = tracing.ReadableSpan;
+import type { ReadableSpan } from './tracing-sdk.js';
 
 /** As the server writes an instant: to the microsecond, and of whole milliseconds no more than these. */
 function instantOf(time: HrTime): string {
