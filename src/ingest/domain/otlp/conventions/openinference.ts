@@ -1,11 +1,14 @@
 import type { Convention, ObservationType } from '../convention.js';
-import { membersOf, valueJson, type Json } from '../json-text.js';
+import { cleanText, membersOf, parsedJson, valueJson, type Json } from '../json-text.js';
 import { nestedJson } from '../indexed-attributes.js';
 import { timestampOfNanos } from '../span-times.js';
 import { structureJson, type SpanReader } from '../span-reader.js';
-import { costOf, usageOf, type UsageNames } from '../token-usage.js';
+import { costOf, memberOf, usageOf, type UsageNames } from '../token-usage.js';
 
 const KIND = 'openinference.span.kind';
+
+const PARAMETERS = ['llm.invocation_parameters', 'embedding.invocation_parameters'];
+const MAX_MODEL = 800;
 
 const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
   ['LLM', 'GENERATION'],
@@ -48,8 +51,24 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 /** OpenInference: Phoenix' instrumentations, smolagents, and others with them. */
 export const openInference: Convention = {
   title: 'OpenInference',
-  keys: ['openinference.', 'input.', 'output.', 'llm.', 'embedding.', 'retrieval.', 'reranker.', 'metadata'],
-  type: (span) => TYPES.get((span.text(KIND) ?? '').toUpperCase()),
+  keys: [
+    'openinference.',
+    'input.',
+    'output.',
+    'llm.',
+    'embedding.',
+    'retrieval.',
+    'reranker.',
+    'metadata',
+    'tool.',
+    'tool_call.',
+    'agent.name',
+    'graph.node.',
+    'smolagents.',
+  ],
+  type: (span) => TYPES.get(kindOf(span)),
+  // The span of a tool is often called after the class of the tool.
+  observationName: (span) => (kindOf(span) === 'TOOL' ? span.takeText(['tool.name']) : undefined),
   sumsUp: (span) => (sumsUpOthers(span) ? true : undefined),
   input: (span) =>
     payload(span, 'input') ??
@@ -64,10 +83,14 @@ export const openInference: Convention = {
     nested(span, 'retrieval.documents.') ??
     nested(span, 'reranker.output_documents.'),
   model: (span) =>
-    span.takeText(['llm.response.model', 'llm.model_name', 'embedding.model_name', 'reranker.model_name']),
+    span.takeText(['llm.response.model', 'llm.model_name', 'embedding.model_name', 'reranker.model_name']) ??
+    modelAskedFor(span),
   modelParameters: (span) => {
-    const key = 'llm.invocation_parameters';
-    return span.takeObject(key) ?? nestedJson(span.takePrefix(`${key}.`));
+    for (const key of PARAMETERS) {
+      const parameters = span.takeObject(key) ?? nestedJson(span.takePrefix(`${key}.`));
+      if (parameters !== undefined) return parameters;
+    }
+    return undefined;
   },
   usage: (span) => usageOf(span, USAGE),
   cost: (span) =>
@@ -82,12 +105,26 @@ export const openInference: Convention = {
   },
 };
 
+/** Of a call that failed, no other attribute tells it. */
+function modelAskedFor(span: SpanReader): string | undefined {
+  for (const key of PARAMETERS) {
+    const json = span.json(key);
+    const model = json === undefined ? undefined : memberOf(parsedJson(json), 'model');
+    if (typeof model === 'string' && model !== '' && model.length <= MAX_MODEL) return cleanText(model);
+  }
+  return undefined;
+}
+
+function kindOf(span: SpanReader): string {
+  return (span.text(KIND) ?? '').toUpperCase();
+}
+
 /** It shows the run of an agent only, and no call within. */
 const WITHOUT_CALLS: ReadonlySet<string> = new Set(['openinference.instrumentation.claude_agent_sdk']);
 
 /** What agents and chains count is what the calls beneath them have used. */
 function sumsUpOthers(span: SpanReader): boolean {
-  const kind = (span.text(KIND) ?? '').toUpperCase();
+  const kind = kindOf(span);
   return (kind === 'AGENT' || kind === 'CHAIN') && !WITHOUT_CALLS.has(span.span.scope.name);
 }
 
