@@ -1,5 +1,6 @@
 import { AppConfig, type AppConfigValues } from './app-config.js';
-import { ENVIRONMENT, type EnvironmentVariable } from './environment-variables.js';
+import type { EnvironmentVariable } from './environment-variable.js';
+import { ENVIRONMENT } from './environment-variables.js';
 
 /** Names every variable that breaks its rule, and the rule; never a value. */
 export class ConfigurationError extends Error {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENVIRONMENT, type EnvironmentVariable } from '../../src/config/environment-variables.js';
+import type { EnvironmentVariable } from '../../src/config/environment-variable.js';
+import { ENVIRONMENT } from '../../src/config/environment-variables.js';
 
 const ROOT = join(__dirname, '..', '..');
 const VARIABLES = Object.values(ENVIRONMENT) as readonly EnvironmentVariable<unknown>[];
