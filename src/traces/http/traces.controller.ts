@@ -6,7 +6,6 @@ import {
   ApiOperation,
   ApiParam,
   ApiPayloadTooLargeResponse,
-  ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -16,6 +15,7 @@ import { CurrentPrincipal } from '../../auth/http/principal.decorator.js';
 import { QueryRoute } from '../../auth/http/query-route.decorator.js';
 import { AnswerBudget } from '../../common/http/answer-budget.js';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
+import { ReadUnavailable } from '../../common/http/read-unavailable.decorator.js';
 import { TracesService } from '../domain/traces.service.js';
 import { ListTracesQueryDto } from './dto/list-traces-query.dto.js';
 import { TraceDetailResponseDto } from './dto/trace-detail-response.dto.js';
@@ -24,11 +24,7 @@ import { presentTraceDetail, presentTracePage } from './trace.presenter.js';
 import { traceQueryOf } from './trace-query-of.js';
 
 @ApiTags('Traces')
-@ApiServiceUnavailableResponse({
-  type: ErrorResponseDto,
-  description:
-    'The database is away, the query took too long, or as many large answers as the server can hold are under way.',
-})
+@ReadUnavailable()
 @Controller('api/public/traces')
 export class TracesController {
   constructor(

@@ -6,7 +6,6 @@ import {
   ApiOperation,
   ApiParam,
   ApiPayloadTooLargeResponse,
-  ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -16,6 +15,7 @@ import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
 import { QueryRoute } from '../../../auth/http/query-route.decorator.js';
 import { AnswerBudget } from '../../../common/http/answer-budget.js';
 import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
+import { ReadUnavailable } from '../../../common/http/read-unavailable.decorator.js';
 import { pageMeta } from '../../../common/page.js';
 import { ObservationsService } from '../../domain/observations/observations.service.js';
 import { ObservationResponseDto } from '../dto/observation-response.dto.js';
@@ -26,11 +26,7 @@ import { observationQueryOf } from './observation-query-of.js';
 
 /** The first generation of Langfuse's routes for observations: pages of whole observations, with payloads as JSON. */
 @ApiTags('Observations')
-@ApiServiceUnavailableResponse({
-  type: ErrorResponseDto,
-  description:
-    'The database is away, the query took too long, or as many large answers as the server can hold are under way.',
-})
+@ReadUnavailable()
 @Controller('api/public/observations')
 export class FirstObservationsController {
   constructor(

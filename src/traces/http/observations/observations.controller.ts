@@ -4,7 +4,6 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiPayloadTooLargeResponse,
-  ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -14,6 +13,7 @@ import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
 import { QueryRoute } from '../../../auth/http/query-route.decorator.js';
 import { AnswerBudget } from '../../../common/http/answer-budget.js';
 import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
+import { ReadUnavailable } from '../../../common/http/read-unavailable.decorator.js';
 import { ObservationsService } from '../../domain/observations/observations.service.js';
 import { ObservationStretchResponseDto } from './dto/observation-stretch-response.dto.js';
 import { ScanObservationsQueryDto } from './dto/scan-observations-query.dto.js';
@@ -45,11 +45,7 @@ export class ObservationsController {
     type: ErrorResponseDto,
     description: 'The answer would be too large: lower limit, or leave io and metadata out of fields.',
   })
-  @ApiServiceUnavailableResponse({
-    type: ErrorResponseDto,
-    description:
-      'The database is away, the query took too long, or as many large answers as the server can hold are under way.',
-  })
+  @ReadUnavailable()
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() dto: ScanObservationsQueryDto,

@@ -1,10 +1,10 @@
 import { Controller, Param, Query, Res } from '@nestjs/common';
-import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Principal } from '../../../auth/domain/principal.js';
 import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
 import { AnswerBudget } from '../../../common/http/answer-budget.js';
-import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
+import { ReadUnavailable } from '../../../common/http/read-unavailable.decorator.js';
 import { ScoresService } from '../../domain/scores/scores.service.js';
 import { ListScoresQueryDto } from './dto/list-scores-query.dto.js';
 import type { ScorePageResponseDto } from './dto/score-page-response.dto.js';
@@ -14,11 +14,7 @@ import { scoreQueryOf } from './score-query-of.js';
 import { GetScoreRoute, ListScoresRoute } from './score-routes.decorator.js';
 
 @ApiTags('Scores')
-@ApiServiceUnavailableResponse({
-  type: ErrorResponseDto,
-  description:
-    'The database is away, the query took too long, or as many large answers as the server can hold are under way.',
-})
+@ReadUnavailable()
 @Controller('api/public/v2/scores')
 export class ScoresController {
   constructor(

@@ -6,7 +6,6 @@ import {
   ApiOperation,
   ApiParam,
   ApiPayloadTooLargeResponse,
-  ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -16,6 +15,7 @@ import { CurrentPrincipal } from '../../../auth/http/principal.decorator.js';
 import { QueryRoute } from '../../../auth/http/query-route.decorator.js';
 import { AnswerBudget } from '../../../common/http/answer-budget.js';
 import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
+import { ReadUnavailable } from '../../../common/http/read-unavailable.decorator.js';
 import { pageMeta } from '../../../common/page.js';
 import { SessionsService } from '../../domain/sessions/sessions.service.js';
 import { ListSessionsQueryDto } from './dto/list-sessions-query.dto.js';
@@ -23,11 +23,7 @@ import { SessionDetailResponseDto, SessionPageResponseDto } from './dto/session-
 import { presentSession, presentSessionDetail } from './session.presenter.js';
 
 @ApiTags('Sessions')
-@ApiServiceUnavailableResponse({
-  type: ErrorResponseDto,
-  description:
-    'The database is away, the query took too long, or as many large answers as the server can hold are under way.',
-})
+@ReadUnavailable()
 @Authenticated()
 @Controller('api/public/sessions')
 export class SessionsController {
