@@ -1,4 +1,47 @@
-import { ownerOf } from './conventions.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONVENTIONS, ownerOf } from './conventions.js';
+
+/** By title of the convention, as docs/otlp-attributes.md has them. */
+function documentedOwners(): Map<string, string[]> {
+  const text = readFileSync(join(__dirname, '../../../../docs/otlp-attributes.md'), 'utf8');
+  const rows = text.matchAll(/^\| ([^|]+?) +\| `conventions\/[^|]*\| ([^|]*?) +\|/gm);
+  return new Map(
+    [...rows].map(([, title = '', keys = '']) => [
+      title,
+      [...keys.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key),
+    ]),
+  );
+}
+
+/** A whole key, or the beginning of one. */
+function written(key: string): string {
+  return /[.:]$/.test(key) ? `${key}*` : key;
+}
+
+describe('the table of conventions', () => {
+  it('has no attribute twice', () => {
+    const keys = CONVENTIONS.flatMap((convention) => convention.keys);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
+  it('owns with every key what begins so', () => {
+    for (const convention of CONVENTIONS)
+      for (const key of convention.keys)
+        expect(ownerOf(key === written(key) ? key : `${key}x`)).toBe(convention);
+  });
+
+  it('is the one that is documented', () => {
+    const owners = CONVENTIONS.map(({ title, keys }) => [title, keys.map(written).sort()] as const);
+    const documented = [...documentedOwners()].map(([title, keys]) => [title, keys.sort()] as const);
+    expect(documented.sort()).toEqual([...owners].sort());
+  });
+
+  it('has every convention that there is a file of', () => {
+    const files = readdirSync(join(__dirname, 'conventions')).filter((file) => !file.endsWith('.spec.ts'));
+    expect(files).toHaveLength(CONVENTIONS.length);
+  });
+});
 
 describe('the owner of an attribute', () => {
   it.each([

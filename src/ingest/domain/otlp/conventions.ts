@@ -20,7 +20,7 @@ import type { SpanReader } from './span-reader.js';
  * All conventions, in the order in which they are asked for what a span was given and what it gave; the first that answers is believed.
  * A new one is a file beside the others and a line here.
  */
-const CONVENTIONS: readonly Convention[] = [
+export const CONVENTIONS: readonly Convention[] = [
   langfuse,
   genkit,
   vercelAi,

@@ -1,4 +1,5 @@
 import { anOtlpSpan, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 const MODEL = {
   'genkit:type': 'action',
@@ -36,5 +37,37 @@ describe('spans of Genkit', () => {
     const { fields } = translated(anOtlpSpan({ ...MODEL, 'genkit:metadata:subtype': subtype }));
     expect(fields['type']).toBe(type);
     expect(fields).not.toHaveProperty('usageDetails');
+  });
+});
+
+describe('spans that Genkit has sent', () => {
+  const sent = new Recording('genkit');
+
+  it('are the actions of a flow, of which only the calls of the model count', () => {
+    expect(sent.first('weather')).toMatchObject({
+      fields: { type: 'CHAIN', input: 'How warm is it in Oslo?', output: 'It is 21 degrees in Oslo.' },
+      traceFields: { name: 'weather' },
+    });
+    const [asking] = sent.named('fake/gpt-4o');
+    expect(asking?.fields).toMatchObject({
+      model: 'fake/gpt-4o',
+      modelParameters: { temperature: 0.2 },
+      input: { messages: [{ role: 'system' }, { role: 'user' }] },
+      usageDetails: {
+        input: 20,
+        input_cached_tokens: 100,
+        output: 20,
+        output_reasoning_tokens: 10,
+        total: 150,
+      },
+    });
+    expect(sent.first('get_weather').fields).toMatchObject({ type: 'TOOL', output: { degrees: 21 } });
+    expect(sent.first('fake/embed').fields).toMatchObject({ type: 'EMBEDDING' });
+    expect(sent.first('generate').fields).toMatchObject({ type: 'SPAN' });
+    expect(sent.first('failing').fields).toMatchObject({
+      level: 'ERROR',
+      statusMessage: 'The model is overloaded',
+    });
+    expect(sent.totalTokens()).toBe(2 * 150);
   });
 });
