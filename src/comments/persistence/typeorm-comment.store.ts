@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../common/page.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
 import { databaseError } from '../../database/database-error.js';
+import { isId } from '../../database/id-conditions.sql.js';
 import { ReadDatabase } from '../../database/read-database.js';
 import { SqlParameters } from '../../database/sql-parameters.js';
 import { WriteDatabase } from '../../database/write-database.js';
@@ -85,7 +86,7 @@ function conditionsOf(query: CommentQuery, parameters: SqlParameters): string {
     if (value !== undefined) conditions.push(`${column} = ${parameters.add(value)}`);
   };
   demand('object_type', query.objectType);
-  demand('object_id', query.objectId);
+  if (query.objectId !== undefined) conditions.push(isId('object_id', query.objectId, parameters));
   demand('author_user_id', query.authorUserId);
   return conditions.join(' AND ');
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { traceIdSpellings } from '../../common/trace-id-spellings.js';
 import { ReadDatabase } from '../../database/read-database.js';
 import type { CommentedType } from '../domain/comment.js';
 import { CommentedObjectLookup } from '../domain/commented-object.lookup.js';
 
 /** Where each is found, by an index; null: there are none yet. */
 const PLACES: Readonly<Record<CommentedType, string | null>> = {
-  TRACE: 'traces WHERE project_id = $1 AND id = $2',
-  OBSERVATION: 'observations WHERE project_id = $1 AND id = $2',
-  SESSION: 'sessions WHERE project_id = $1 AND id = $2',
+  TRACE: 'traces WHERE project_id = $1 AND id = ANY ($2::text[])',
+  OBSERVATION: 'observations WHERE project_id = $1 AND id = ANY ($2::text[])',
+  SESSION: 'sessions WHERE project_id = $1 AND id = ANY ($2::text[])',
   PROMPT: null,
 };
 
@@ -22,7 +23,7 @@ export class TypeOrmCommentedObjectLookup extends CommentedObjectLookup {
     if (place === null) return false;
     const [row] = await this.database.query<{ exists: boolean }>(`SELECT EXISTS (SELECT FROM ${place})`, [
       projectId,
-      id,
+      type === 'SESSION' ? [id] : traceIdSpellings(id),
     ]);
     return row?.exists ?? false;
   }

@@ -1,5 +1,6 @@
 import type { FilterCondition } from '../../common/filter/filter-condition.js';
 import { conditionOn, optionsTest, type FilterColumnSql } from '../../database/filter-conditions.sql.js';
+import { idColumn } from '../../database/id-conditions.sql.js';
 import type { TraceColumn } from '../domain/trace-filter-columns.js';
 import { levelsThatMeet, type Level } from './levels-that-meet.js';
 import { LATENCY, TOTAL_COST } from './trace-order.sql.js';
@@ -17,7 +18,7 @@ export function traceFilterColumns(project: string): Readonly<Record<TraceColumn
   const some = (condition: string): string => `EXISTS (SELECT FROM ${observations} AND ${condition})`;
   const scores = `scores s WHERE s.project_id = ${project} AND s.subject_id = traces.id AND s.trace_id = traces.id`;
   return {
-    id: 'traces.id',
+    id: idColumn('traces.id'),
     name: 'name',
     timestamp: '"timestamp"',
     userId: 'user_id',

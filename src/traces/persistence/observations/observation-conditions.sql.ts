@@ -1,4 +1,5 @@
 import { filterConditions } from '../../../database/filter-conditions.sql.js';
+import { isId } from '../../../database/id-conditions.sql.js';
 import type { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ObservationFilter } from '../../domain/observations/observation-query.js';
 import { OBSERVATION_FILTER_SQL } from './observation-filter-columns.sql.js';
@@ -22,7 +23,8 @@ export function observationConditions(
   // So that the partial index can be used whatever the server knows of the parameter.
   if (filter.level !== undefined && filter.level !== 'DEFAULT') conditions.push(NOT_DEFAULT);
   if (filter.parentObservationId === null || filter.isRoot === true) conditions.push(IS_ROOT);
-  else demand('parent_observation_id =', filter.parentObservationId);
+  else if (filter.parentObservationId !== undefined)
+    conditions.push(isId('parent_observation_id', filter.parentObservationId, parameters));
   if (filter.isRoot === false) conditions.push('parent_observation_id IS NOT NULL');
   const [environment, ...others] = filter.environments ?? [];
   if (others.length === 0) demand('environment =', environment);

@@ -1,14 +1,15 @@
 import type { FilterColumnSql } from '../../../database/filter-conditions.sql.js';
+import { idColumn } from '../../../database/id-conditions.sql.js';
 import type { ObservationColumn } from '../../domain/observations/observation-filter-columns.js';
 import { OBSERVATION_TOTAL_COST } from '../observation-row.js';
 
 /** Where the columns of a filter are found, for statements that read `observations`: as answers show them. */
 export const OBSERVATION_FILTER_SQL: Readonly<Record<ObservationColumn, FilterColumnSql>> = {
-  id: 'observations.id',
+  id: idColumn('observations.id'),
   type: 'type',
   name: 'name',
-  traceId: 'trace_id',
-  parentObservationId: 'parent_observation_id',
+  traceId: idColumn('trace_id'),
+  parentObservationId: idColumn('parent_observation_id'),
   isRootObservation: '(parent_observation_id IS NULL)',
   startTime: 'start_time',
   endTime: 'end_time',

@@ -1,3 +1,5 @@
+import { traceIdSpellings } from '../../../common/trace-id-spellings.js';
+import { isId } from '../../../database/id-conditions.sql.js';
 import type { ReadDatabase } from '../../../database/read-database.js';
 import { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ObservationFilter } from '../../domain/observations/observation-query.js';
@@ -20,12 +22,12 @@ export async function observationOwners(
   filter: ObservationFilter,
 ): Promise<ObservationOwners> {
   if (!asksForTraces(filter)) {
-    if (filter.traceId !== undefined) return { kind: 'few', traceIds: [filter.traceId] };
+    if (filter.traceId !== undefined) return { kind: 'few', traceIds: traceIdSpellings(filter.traceId) };
     return ownersOfParent(database, projectId, filter.parentObservationId);
   }
   const parameters = new SqlParameters();
   const conditions = ownerConditions(parameters.add(projectId), filter, parameters);
-  if (filter.traceId !== undefined) conditions.push(`id = ${parameters.add(filter.traceId)}`);
+  if (filter.traceId !== undefined) conditions.push(isId('id', filter.traceId, parameters));
   const rows = await database.query<{ id: string; observation_count: number }>(
     `SELECT id, observation_count FROM traces WHERE ${conditions.join(' AND ')} LIMIT ${FEW_TRACES + 1}`,
     parameters.values,
@@ -43,8 +45,8 @@ async function ownersOfParent(
 ): Promise<ObservationOwners> {
   if (parentId == null) return { kind: 'any' };
   const rows = await database.query<{ trace_id: string }>(
-    `SELECT trace_id FROM observations WHERE project_id = $1 AND id = $2 LIMIT ${FEW_TRACES + 1}`,
-    [projectId, parentId],
+    `SELECT trace_id FROM observations WHERE project_id = $1 AND id = ANY ($2::text[]) LIMIT ${FEW_TRACES + 1}`,
+    [projectId, traceIdSpellings(parentId)],
   );
   if (rows.length === 0 || rows.length > FEW_TRACES) return { kind: 'any' };
   return { kind: 'few', traceIds: rows.map(({ trace_id }) => trace_id) };

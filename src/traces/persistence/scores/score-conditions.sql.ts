@@ -1,4 +1,5 @@
 import { filterConditions } from '../../../database/filter-conditions.sql.js';
+import { isId } from '../../../database/id-conditions.sql.js';
 import type { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ScoreFilter, ValueOperator } from '../../domain/scores/score-query.js';
 import { scoreFilterColumns } from './score-filter-columns.sql.js';
@@ -23,8 +24,8 @@ export function scoreConditions(projectId: string, filter: ScoreFilter, paramete
     if (values !== undefined) conditions.push(`${column} = ANY (${parameters.add(values)})`);
   };
   // The subject is the column that the primary key goes by.
-  demand('subject_id =', filter.traceId ?? filter.sessionId ?? filter.datasetRunId);
-  demand('trace_id =', filter.traceId);
+  if (filter.traceId !== undefined) conditions.push(isTrace(filter.traceId, parameters));
+  else demand('subject_id =', filter.sessionId ?? filter.datasetRunId);
   demand('session_id =', filter.sessionId);
   demand('dataset_run_id =', filter.datasetRunId);
   demand('name =', filter.name);
@@ -35,7 +36,8 @@ export function scoreConditions(projectId: string, filter: ScoreFilter, paramete
   demand('"timestamp" >=', filter.from);
   demand('"timestamp" <', filter.before);
   demandAny('id', filter.ids);
-  demandAny('observation_id', filter.observationIds);
+  if (filter.observationIds !== undefined)
+    conditions.push(isId('observation_id', filter.observationIds, parameters));
   demandAny('environment', filter.environments);
   if (filter.values !== undefined)
     conditions.push(`value = ANY (${parameters.add(filter.values)}::double precision[])`);
@@ -51,4 +53,8 @@ export function scoreConditions(projectId: string, filter: ScoreFilter, paramete
   }
   conditions.push(...filterConditions(filter.conditions ?? [], scoreFilterColumns(project), parameters));
   return conditions.join(' AND ');
+}
+
+function isTrace(id: string, parameters: SqlParameters): string {
+  return `${isId('subject_id', id, parameters)} AND trace_id = subject_id`;
 }

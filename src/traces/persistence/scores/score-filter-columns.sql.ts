@@ -1,5 +1,6 @@
 import type { FilterCondition } from '../../../common/filter/filter-condition.js';
 import { conditionOn, type FilterColumnSql } from '../../../database/filter-conditions.sql.js';
+import { idColumn, inAllSpellings } from '../../../database/id-conditions.sql.js';
 import type { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ScoreColumn } from '../../domain/scores/score-filter-columns.js';
 
@@ -23,10 +24,10 @@ export function scoreFilterColumns(project: string): Readonly<Record<ScoreColumn
     comment: 'comment',
     metadata: 'metadata',
     environment: 'environment',
-    traceId: ofSubject('trace_id'),
-    observationId: 'observation_id',
-    sessionId: ofSubject('session_id'),
-    datasetRunId: ofSubject('dataset_run_id'),
+    traceId: (condition, parameters) => ofSubject('trace_id', inAllSpellings(condition), parameters),
+    observationId: idColumn('observation_id'),
+    sessionId: (condition, parameters) => ofSubject('session_id', condition, parameters),
+    datasetRunId: (condition, parameters) => ofSubject('dataset_run_id', condition, parameters),
     configId: 'config_id',
     queueId: 'queue_id',
     authorUserId: 'author_user_id',
@@ -37,12 +38,10 @@ export function scoreFilterColumns(project: string): Readonly<Record<ScoreColumn
 }
 
 /** Where one of several subjects is asked for, so is the column that the primary key goes by. */
-function ofSubject(column: string): FilterColumnSql {
-  return (condition, parameters) => {
-    const test = conditionOn(column, condition, parameters);
-    const isOneOf = condition.operator === '=' || condition.operator === 'any of';
-    return isOneOf ? `${conditionOn('subject_id', condition, parameters)} AND ${test}` : test;
-  };
+function ofSubject(column: string, condition: FilterCondition, parameters: SqlParameters): string {
+  const test = conditionOn(column, condition, parameters);
+  const isOneOf = condition.operator === '=' || condition.operator === 'any of';
+  return isOneOf ? `${conditionOn('subject_id', condition, parameters)} AND ${test}` : test;
 }
 
 interface Place {

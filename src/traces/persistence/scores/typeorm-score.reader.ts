@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../../common/page.js';
+import { traceIdSpellings } from '../../../common/trace-id-spellings.js';
+import { allSpellings } from '../../../database/id-conditions.sql.js';
 import { ReadDatabase } from '../../../database/read-database.js';
 import type { AnswerRoom } from '../../domain/answer-room.js';
 import type { ListedScore, Score, ScoreStretch } from '../../domain/scores/score.js';
@@ -67,13 +69,13 @@ export class TypeOrmScoreReader extends ScoreReader {
   async ofTrace(projectId: string, traceId: string, room: AnswerRoom): Promise<Score[]> {
     const [size] = await this.database.query<{ bytes: number }>(
       `SELECT COALESCE(sum(${SCORE_BYTES}), 0)::bigint AS bytes FROM scores
-       WHERE project_id = $1 AND subject_id = $2 AND trace_id = $2`,
-      [projectId, traceId],
+       WHERE ${OF_TRACES}`,
+      [projectId, traceIdSpellings(traceId)],
     );
     room.take(size?.bytes ?? 0, 'the trace cannot be read as a whole');
     const rows = await this.database.query<ScoreRow>(
-      `SELECT ${SCORE_COLUMNS} FROM scores WHERE project_id = $1 AND subject_id = $2 AND trace_id = $2 ORDER BY "timestamp", id`,
-      [projectId, traceId],
+      `SELECT ${SCORE_COLUMNS} FROM scores WHERE ${OF_TRACES} ORDER BY "timestamp", id`,
+      [projectId, traceIdSpellings(traceId)],
     );
     return rows.map(scoreFromRow);
   }
@@ -83,16 +85,20 @@ export class TypeOrmScoreReader extends ScoreReader {
     traceIds: readonly string[],
     room: AnswerRoom,
   ): Promise<Map<string, string[]>> {
+    const spellings = allSpellings(traceIds);
     const [size] = await this.database.query<{ bytes: number }>(
       `SELECT COALESCE(sum(octet_length(id) + ${BYTES_PER_ID}), 0)::bigint AS bytes FROM scores WHERE ${OF_TRACES}`,
-      [projectId, traceIds],
+      [projectId, spellings],
     );
     room.take(size?.bytes ?? 0, 'lower limit, or leave scores out by fields');
     const rows = await this.database.query<{ trace_id: string; ids: string[] }>(
       `SELECT trace_id, array_agg(id ORDER BY id) AS ids FROM scores
        WHERE ${OF_TRACES} GROUP BY trace_id`,
-      [projectId, traceIds],
+      [projectId, spellings],
     );
-    return new Map(rows.map((row) => [row.trace_id, row.ids]));
+    const idsBySpelling = new Map(rows.map((row) => [row.trace_id, row.ids]));
+    const idsOf = (traceId: string): string[] =>
+      traceIdSpellings(traceId).flatMap((spelling) => idsBySpelling.get(spelling) ?? []);
+    return new Map(traceIds.map((traceId) => [traceId, idsOf(traceId).sort()]));
   }
 }
