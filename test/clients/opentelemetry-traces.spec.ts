@@ -2,7 +2,6 @@ import { Metadata } from '@grpc/grpc-js';
 import {
   createTraceState,
   diag,
-  DiagLogLevel,
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
@@ -15,6 +14,7 @@ import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { tracing } from '@opentelemetry/sdk-node';
 import { ClientBed } from '../support/client-bed.js';
+import { Complaints } from '../support/complaints.js';
 import { observationOf } from '../support/sent-span.js';
 import { storedTrace } from '../support/stored-trace.js';
 import { TracingSdk, type ReadableSpan } from '../support/tracing-sdk.js';
@@ -32,21 +32,16 @@ const RESOURCE = {
 /** The SDK of OpenTelemetry for Node.js with each of its exporters. */
 describe('traces of OpenTelemetry for JavaScript', () => {
   let bed: ClientBed;
-  const said: string[] = [];
+  let complaints: Complaints;
 
   beforeAll(async () => {
     bed = await ClientBed.start({ OTLP_GRPC_ADDR: '127.0.0.1:0' });
-    const note = (...words: unknown[]): void => void said.push(words.map(String).join(' '));
-    const ignore = (): void => undefined;
-    diag.setLogger(
-      { error: note, warn: note, info: note, debug: ignore, verbose: ignore },
-      { logLevel: DiagLogLevel.INFO, suppressOverrideMessage: true },
-    );
+    complaints = Complaints.ofOpenTelemetry();
   });
 
   afterEach(() => {
     bed.proxy.clear();
-    said.length = 0;
+    complaints.said.length = 0;
   });
 
   afterAll(async () => {
@@ -78,7 +73,11 @@ describe('traces of OpenTelemetry for JavaScript', () => {
   ): Promise<readonly ReadableSpan[]> {
     const processor = new tracing.BatchSpanProcessor(exporter, { maxExportBatchSize: perRequest });
     const sdk = TracingSdk.start(processor, RESOURCE);
-    emit(trace.getTracer('shop-instrumentation', '0.7.0'));
+    emit(
+      trace
+        .getTracerProvider()
+        .getTracer('shop-instrumentation', '0.7.0', { schemaUrl: 'https://example.com/schemas/1' }),
+    );
     await sdk.end();
     return sdk.spans;
   }
@@ -115,6 +114,7 @@ describe('traces of OpenTelemetry for JavaScript', () => {
             context: {
               traceId: 'c0ffee00c0ffee00c0ffee00c0ffee00',
               spanId: 'c0ffee00c0ffee00',
+              isRemote: true,
               traceFlags: TraceFlags.SAMPLED,
               traceState: createTraceState('vendor=1'),
             },
@@ -170,7 +170,7 @@ describe('traces of OpenTelemetry for JavaScript', () => {
         if (exporter === undefined) throw new Error(name);
         await expectArrived(await sent(exporter, emit, perRequest));
       }
-      expect([said, bed.proxy.retries, bed.proxy.failures]).toEqual([[], [], []]);
+      expect([complaints.said, bed.proxy.retries, bed.proxy.failures]).toEqual([[], [], []]);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode, type Attributes, type HrTime } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, type Attributes, type HrTime, type SpanContext } from '@opentelemetry/api';
 import type { Json } from './stored-trace.js';
 import type { ReadableSpan } from './tracing-sdk.js';
 
@@ -43,7 +43,8 @@ function metadataOf(span: ReadableSpan): Json {
   return withoutEmpty({
     attributes: span.attributes,
     resourceAttributes: resource.attributes,
-    scope: withoutEmpty({ name: scope.name, version: scope.version }),
+    scope: withoutEmpty({ name: scope.name, version: scope.version, schemaUrl: scope.schemaUrl }),
+    flags: flagsOf(span.spanContext(), span.parentSpanContext?.isRemote),
     kind: SpanKind[span.kind],
     status:
       status.code === SpanStatusCode.UNSET
@@ -62,10 +63,16 @@ function metadataOf(span: ReadableSpan): Json {
         traceId: context.traceId,
         spanId: context.spanId,
         traceState: context.traceState?.serialize(),
+        flags: flagsOf(context, context.isRemote),
         attributes,
       }),
     ),
   });
+}
+
+/** Those of the W3C, and whether it is known that the context came from elsewhere, and whether it did (opentelemetry-proto, trace/v1). */
+function flagsOf({ traceFlags }: SpanContext, isRemote = false): number {
+  return traceFlags | 0x100 | (isRemote ? 0x200 : 0);
 }
 
 function renamed(exception: Attributes): Attributes {
