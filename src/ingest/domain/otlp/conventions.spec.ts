@@ -53,6 +53,7 @@ describe('the owner of an attribute', () => {
     ['gen_ai.prompt', 'OpenTelemetry GenAI'],
     ['llm.input_messages.0.message.role', 'OpenInference'],
     ['llm.usage.total_tokens', 'Traceloop OpenLLMetry'],
+    ['gen_ai.user', 'Traceloop OpenLLMetry'],
     ['ai.response.text', 'Vercel AI SDK'],
     ['genkit:metadata:subtype', 'Genkit'],
     ['gcp.vertex.agent.llm_request', 'Google ADK'],

@@ -12,7 +12,7 @@ import {
 import type { OtlpSpan, OtlpSpanEvent } from './otlp-span.js';
 
 /** What a field of text may hold. A longer value stays among the attributes. */
-const MAX_TEXT = 800;
+export const MAX_TEXT = 800;
 
 /**
  * Reads a span, and knows what was taken from it: what nobody takes stays among the attributes and events that the metadata keeps,

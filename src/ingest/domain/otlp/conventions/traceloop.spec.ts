@@ -1,5 +1,4 @@
 import { anOtlpSpan, aSpanEvent, translated } from '../../../../../test/factories/otlp-span.factory.js';
-import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 describe('spans of OpenLLMetry', () => {
   it('reads the call of a model from indexed attributes', () => {
@@ -45,6 +44,40 @@ describe('spans of OpenLLMetry', () => {
     expect(traceFields).toMatchObject({ userId: 'u1', sessionId: 's1' });
   });
 
+  it('reads a streamed call from the attributes of the current conventions', () => {
+    const { fields, traceFields } = translated(
+      anOtlpSpan(
+        {
+          'gen_ai.operation.name': 'chat',
+          'gen_ai.provider.name': 'openai',
+          'gen_ai.openai.api_base': 'http://127.0.0.1:33175/v1/',
+          'gen_ai.is_streaming': true,
+          'gen_ai.user': 'u1',
+          'gen_ai.request.model': 'gpt-4o-mini',
+          'gen_ai.response.model': 'gpt-4o-mini-2024-07-18',
+          'gen_ai.input.messages': '[{"role": "user", "parts": [{"type": "text", "content": "Why?"}]}]',
+          'gen_ai.usage.input_tokens': 14,
+          'gen_ai.usage.output_tokens': 4,
+          'gen_ai.usage.cache_read.input_tokens': 6,
+        },
+        { events: [aSpanEvent('gen_ai.content.completion.chunk')] },
+      ),
+    );
+    expect(fields).toMatchObject({
+      type: 'GENERATION',
+      model: 'gpt-4o-mini-2024-07-18',
+      usageDetails: { input: 8, output: 4, input_cached_tokens: 6, total: 18 },
+      completionStartTime: '2026-11-22T13:09:02.576000Z',
+    });
+    expect(traceFields).toMatchObject({ userId: 'u1' });
+  });
+
+  it('takes the user whom LiteLLM names for that of the trace, unless a user is set', () => {
+    const span = { 'llm.user': 'u2', 'llm.request.type': 'completion', 'gen_ai.operation.name': 'chat' };
+    expect(translated(anOtlpSpan(span)).traceFields).toMatchObject({ userId: 'u2' });
+    expect(translated(anOtlpSpan({ ...span, 'user.id': 'u3' })).traceFields).toMatchObject({ userId: 'u3' });
+  });
+
   it.each([
     ['workflow', 'CHAIN'],
     ['agent', 'AGENT'],
@@ -63,54 +96,6 @@ describe('spans of OpenLLMetry', () => {
       type,
       input: { args: [], kwargs: { topic: 'cats' } },
       metadata: { attributes: { 'traceloop.entity.name': 'joke' } },
-    });
-  });
-});
-
-describe('spans that OpenLLMetry has sent', () => {
-  const sent = new Recording('traceloop');
-
-  it('are the workflow, the task and the tool that were decorated', () => {
-    expect(sent.first('weather.workflow')).toMatchObject({
-      fields: {
-        type: 'CHAIN',
-        input: { args: ['How warm is it in Oslo?'], kwargs: {} },
-        // It writes every value as JSON.
-        output: 'It is 21 degrees in Oslo.',
-        metadata: { tier: 'gold' },
-      },
-      traceFields: { name: 'weather.workflow', userId: 'u1', sessionId: 's1' },
-    });
-    expect(sent.first('ask.task').fields).toMatchObject({ type: 'SPAN' });
-    expect(sent.first('get_weather').fields).toMatchObject({
-      type: 'TOOL',
-      output: { city: 'Oslo', degrees: 21 },
-    });
-  });
-
-  it('are generations whose messages are in the words of OpenTelemetry', () => {
-    const [asking, , stream] = sent.named('openai.chat');
-    expect(asking?.fields).toMatchObject({
-      model: 'gpt-4o-2024-08-06',
-      modelParameters: { temperature: 0.2 },
-      input: [{ role: 'system' }, { role: 'user' }],
-      output: [{ role: 'assistant', parts: [{ type: 'tool_call', arguments: { city: 'Oslo' } }] }],
-      usageDetails: {
-        input: 20,
-        input_cached_tokens: 100,
-        output: 20,
-        output_reasoning_tokens: 10,
-        total: 150,
-      },
-    });
-    expect(asking?.rest).toHaveProperty(['gen_ai.tool.definitions']);
-    expect(stream?.fields).toHaveProperty('completionStartTime');
-    expect(sent.first('openai.embeddings').fields).toMatchObject({ type: 'EMBEDDING', totalTokens: 8 });
-    expect(sent.first('openai.response').fields).toMatchObject({ input: [{ role: 'system' }, {}] });
-    expect(sent.first('anthropic.chat').fields).toMatchObject({
-      model: 'claude-sonnet-4-5-20250929',
-      input: [{ role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] }, { role: 'user' }],
-      usageDetails: { input: 20, input_cached_tokens: 100, input_cache_creation: 7, output: 30, total: 157 },
     });
   });
 });

@@ -1,12 +1,8 @@
 import type { Convention, ObservationType } from '../convention.js';
-import { cleanText, valueJson, type Json } from '../json-text.js';
 import { timestampOfNanos } from '../span-times.js';
 
 const KIND = 'traceloop.span.kind';
 const ASSOCIATION = 'traceloop.association.properties.';
-
-/** They say whose the trace is. */
-const OF_TRACE: ReadonlySet<string> = new Set(['user_id', 'userId', 'session_id', 'sessionId', 'thread_id']);
 
 const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
   ['workflow', 'CHAIN'],
@@ -18,28 +14,37 @@ const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationT
   ['rerank', 'RETRIEVER'],
 ]);
 
+/** An answer that is streamed has one for each piece; first the older name. */
+const CHUNKS: ReadonlySet<string> = new Set([
+  'llm.content.completion.chunk',
+  'gen_ai.content.completion.chunk',
+]);
+
+/** The parameter `user` of OpenAI's API; LiteLLM has the older name too. */
+const END_USER = ['gen_ai.user', 'llm.user'];
+
 /** OpenLLMetry, Traceloop's instrumentations. Its messages are those of `indexed-messages`. */
 export const traceloop: Convention = {
   title: 'Traceloop OpenLLMetry',
-  keys: ['traceloop.', 'llm.request.', 'llm.usage.', 'llm.is_streaming', 'llm.headers', 'llm.user'],
+  keys: [
+    'traceloop.',
+    'llm.request.',
+    'llm.usage.',
+    'llm.is_streaming',
+    'llm.headers',
+    'llm.user',
+    'gen_ai.is_streaming',
+    'gen_ai.headers',
+    'gen_ai.user',
+  ],
   type: (span) => TYPES.get(span.text(KIND) ?? span.text('llm.request.type') ?? ''),
-  // JSON of any kind: a text has its quotation marks.
-  input: (span) => span.takeJson(['traceloop.entity.input']),
-  output: (span) => span.takeJson(['traceloop.entity.output']),
+  input: (span) => span.takeStructure(['traceloop.entity.input']),
+  output: (span) => span.takeStructure(['traceloop.entity.output']),
   completionStart: ({ span }) => {
-    const first = span.events.find(({ name }) => name === 'llm.content.completion.chunk');
+    const first = span.events.find(({ name }) => CHUNKS.has(name));
     return first === undefined || first.nanos === 0n ? undefined : timestampOfNanos(first.nanos);
   },
-  metadata: (span) => {
-    const members = new Map<string, Json>();
-    for (const [name, value] of span.withPrefix(ASSOCIATION)) {
-      if (OF_TRACE.has(name)) continue;
-      span.take(ASSOCIATION + name);
-      members.set(cleanText(name), valueJson(value));
-    }
-    return members.size === 0 ? undefined : members;
-  },
-  userId: (span) => span.takeText([`${ASSOCIATION}user_id`, `${ASSOCIATION}userId`, 'llm.user']),
+  userId: (span) => span.takeText([`${ASSOCIATION}user_id`, `${ASSOCIATION}userId`, ...END_USER]),
   sessionId: (span) =>
     span.takeText([`${ASSOCIATION}session_id`, `${ASSOCIATION}sessionId`, `${ASSOCIATION}thread_id`]),
 };
