@@ -1,5 +1,6 @@
 """What the checks of every client share: each is a function, run in order, and its outcome is one line of output."""
 
+import base64
 import logging
 import os
 import sys
@@ -8,6 +9,7 @@ import traceback
 PUBLIC_KEY = os.environ["LANGFUSE_PUBLIC_KEY"]
 SECRET_KEY = os.environ["LANGFUSE_SECRET_KEY"]
 HOST = os.environ["LANGFUSE_HOST"]
+AUTHORIZATION = "Basic " + base64.b64encode(f"{PUBLIC_KEY}:{SECRET_KEY}".encode()).decode()
 PROJECT_ID = os.environ["XTRACE_PROJECT_ID"]
 # Past the proxy that lets no answer but a good one through unnoticed: for requests that are meant to fail.
 DIRECT_HOST = os.environ["XTRACE_DIRECT_URL"]

@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 MODEL = "gpt-4o-mini-2024-07-18"
+UNKNOWN_MODEL = "no-such-model"
 ANSWER = "Because it is so."
 USAGE = {
     "prompt_tokens": 14,
@@ -18,16 +19,18 @@ USAGE = {
 class _Chats(BaseHTTPRequestHandler):
     def do_POST(self):
         asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        if asked.get("stream"):
+        if asked["model"] == UNKNOWN_MODEL:
+            self._answer("application/json", json.dumps({"error": {"message": "No such model"}}), 404)
+        elif asked.get("stream"):
             self._answer("text/event-stream", "".join(f"data: {each}\n\n" for each in [*_chunks(), "[DONE]"]))
         else:
             message = {"role": "assistant", "content": ANSWER}
             choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
             self._answer("application/json", _envelope("chat.completion", choices, USAGE))
 
-    def _answer(self, content_type, text):
+    def _answer(self, content_type, text, status=200):
         body = text.encode()
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("content-type", content_type)
         self.send_header("content-length", str(len(body)))
         self.end_headers()

@@ -7,12 +7,19 @@ import { ServerProcess } from '../support/server-process.js';
 import { runChecks, type Outcome, type PythonClient } from './python-client.js';
 import { NotAtHandError, PythonEnvironments } from './python-environments.js';
 
+/** Emitters of OpenTelemetry share what they stand on. */
+const EMITTERS = 'opentelemetry.txt';
 const CLIENTS: readonly PythonClient[] = [
   { name: 'langfuse 2', script: 'langfuse_2.py', requirements: 'langfuse-2.txt' },
   { name: 'langfuse 3', script: 'langfuse_3.py', requirements: 'langfuse-3.txt' },
   { name: 'langfuse 4', script: 'langfuse_4.py', requirements: 'langfuse-4.txt' },
   { name: 'LiteLLM', script: 'litellm_callback.py', requirements: 'litellm.txt' },
   { name: 'wrapper of OpenAI', script: 'openai_wrapper.py', requirements: 'litellm.txt' },
+  { name: 'SDK of OpenTelemetry', script: 'opentelemetry_sdk.py', requirements: EMITTERS },
+  { name: 'OpenInference', script: 'by_openinference.py', requirements: EMITTERS },
+  { name: 'OpenLLMetry', script: 'by_openllmetry.py', requirements: EMITTERS },
+  { name: 'Pydantic AI', script: 'by_pydantic_ai.py', requirements: EMITTERS },
+  { name: 'LiteLLM by OpenTelemetry', script: 'by_litellm.py', requirements: EMITTERS },
 ];
 const PROJECT_ID = 'project-of-the-clients';
 const PUBLIC_KEY = 'pk-lf-of-the-clients';
@@ -37,13 +44,14 @@ export async function runPythonClients(root: string, print: (line: string) => vo
     return 0;
   }
   const outcomes: Outcome[] = [];
-  await withServer(root, async (url, proxy) => {
+  await withServer(root, async ({ url, grpcAddress }, proxy) => {
     const env = {
       LANGFUSE_HOST: proxy.url,
       LANGFUSE_PUBLIC_KEY: PUBLIC_KEY,
       LANGFUSE_SECRET_KEY: SECRET_KEY,
       XTRACE_PROJECT_ID: PROJECT_ID,
       XTRACE_DIRECT_URL: url,
+      XTRACE_GRPC_ADDRESS: grpcAddress,
       // Its own table of prices, instead of one that it would fetch.
       LITELLM_LOCAL_MODEL_COST_MAP: 'True',
     };
@@ -58,15 +66,22 @@ export async function runPythonClients(root: string, print: (line: string) => vo
   return failed === 0 ? 0 : 1;
 }
 
+interface Addresses {
+  readonly url: string;
+  /** Host and port of OTLP/gRPC. */
+  readonly grpcAddress: string;
+}
+
 async function withServer(
   root: string,
-  use: (url: string, proxy: RecordingProxy) => Promise<void>,
+  use: (addresses: Addresses, proxy: RecordingProxy) => Promise<void>,
 ): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'xtrace-python-'));
   const server = ServerProcess.spawn({
     directory: root,
     env: {
       BIND_ADDR: '127.0.0.1:0',
+      OTLP_GRPC_ADDR: '127.0.0.1:0',
       XTRACE_DATA_DIR: data,
       RATE_LIMIT_QPS: NO_LIMIT,
       RATE_LIMIT_BURST: NO_LIMIT,
@@ -79,9 +94,11 @@ async function withServer(
   try {
     const url = await server.listening();
     await eventually(async () => (await fetch(`${url}/readyz`)).ok, START_PATIENCE_MS);
+    const grpcAddress = (): string | undefined => /OTLP\/gRPC on ([^"\s]+)/.exec(server.output)?.[1];
+    await eventually(() => grpcAddress() !== undefined, START_PATIENCE_MS);
     const proxy = await RecordingProxy.to(url);
     try {
-      await use(url, proxy);
+      await use({ url, grpcAddress: grpcAddress() ?? '' }, proxy);
     } finally {
       await proxy.close();
     }
