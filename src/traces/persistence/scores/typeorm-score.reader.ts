@@ -99,6 +99,7 @@ export class TypeOrmScoreReader extends ScoreReader {
     const idsBySpelling = new Map(rows.map((row) => [row.trace_id, row.ids]));
     const idsOf = (traceId: string): string[] =>
       traceIdSpellings(traceId).flatMap((spelling) => idsBySpelling.get(spelling) ?? []);
-    return new Map(traceIds.map((traceId) => [traceId, idsOf(traceId).sort()]));
+    const found = traceIds.map((traceId): [string, string[]] => [traceId, idsOf(traceId).sort()]);
+    return new Map(found.filter(([, ids]) => ids.length > 0));
   }
 }
