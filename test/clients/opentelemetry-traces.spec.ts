@@ -7,6 +7,7 @@ import {
   SpanStatusCode,
   trace,
   TraceFlags,
+  type HrTime,
   type Tracer,
 } from '@opentelemetry/api';
 import { OTLPTraceExporter as GrpcExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
@@ -15,6 +16,8 @@ import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-t
 import { tracing } from '@opentelemetry/sdk-node';
 import { ClientBed } from '../support/client-bed.js';
 import { Complaints } from '../support/complaints.js';
+import { DatabaseOutage } from '../support/database-outage.js';
+import { eventually } from '../support/eventually.js';
 import { observationOf } from '../support/sent-span.js';
 import { storedTrace } from '../support/stored-trace.js';
 import { TracingSdk, type ReadableSpan } from '../support/tracing-sdk.js';
@@ -173,4 +176,44 @@ describe('traces of OpenTelemetry for JavaScript', () => {
       expect([complaints.said, bed.proxy.retries, bed.proxy.failures]).toEqual([[], [], []]);
     },
   );
+
+  it.each(Object.keys(EXPORTERS))(
+    'that cannot be stored harm no others, and are not sent again over %s',
+    async (name) => {
+      const exporter = await EXPORTERS[name]?.();
+      if (exporter === undefined) throw new Error(name);
+      const spans = await sent(exporter, (tracer) => {
+        const root = tracer.startSpan('sound');
+        const within = trace.setSpan(ROOT_CONTEXT, root);
+        const tooLate: HrTime = [4_200_000_000, 0];
+        tracer.startSpan('of the next century', { startTime: tooLate }, within).end(tooLate);
+        tracer.startSpan('sound as well', {}, within).end();
+        root.end();
+      });
+      await expectArrived(spans.filter((span) => span.name.startsWith('sound')));
+      expect(complaints.said).toEqual([
+        expect.stringMatching(/Partial Success.*"rejectedSpans":"?1"?.*startTimeUnixNano must be/),
+      ]);
+      expect([bed.proxy.retries, bed.proxy.failures]).toEqual([[], []]);
+    },
+  );
+
+  it('arrive once each, although an answer was lost', async () => {
+    bed.proxy.loseNextAnswer();
+    await expectArrived(await sent(new ProtobufExporter(http()), emit));
+    expect(bed.proxy.exchanges.map(({ status }) => status)).toEqual([200, 200]);
+    expect(bed.proxy.retries).toEqual(['POST /v1/traces']);
+    expect(complaints.said).toEqual([]);
+  });
+
+  it('arrive although the database was away for a while', async () => {
+    const outage = await DatabaseOutage.of(bed.server);
+    const arrival = sent(new ProtobufExporter(http({ timeoutMillis: 30_000 })), emit);
+    await eventually(() => bed.proxy.exchanges.some(({ status }) => status === 503));
+    await outage.end();
+    await expectArrived(await arrival);
+    const statuses = bed.proxy.exchanges.map(({ status }) => status);
+    expect([statuses.at(-1), statuses.filter((status) => status !== 503)]).toEqual([200, [200]]);
+    expect(complaints.said).toEqual([]);
+  }, 60_000);
 });

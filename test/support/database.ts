@@ -25,7 +25,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-function setting(name: string): string {
+/** What the global setup has left. @throws Error where there was none */
+export function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined)
     throw new Error(`${name} is not set: this test belongs into the project "integration"`);
