@@ -47,6 +47,7 @@ export async function runPythonClients(root: string, print: (line: string) => vo
   await withServer(root, async ({ url, grpcAddress }, proxy) => {
     const env = {
       LANGFUSE_HOST: proxy.url,
+      PYTHONPYCACHEPREFIX: join(root, '.test-tmp', 'python', 'bytecode'),
       LANGFUSE_PUBLIC_KEY: PUBLIC_KEY,
       LANGFUSE_SECRET_KEY: SECRET_KEY,
       XTRACE_PROJECT_ID: PROJECT_ID,

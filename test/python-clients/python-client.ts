@@ -44,7 +44,7 @@ export async function runChecks({
   print(`\n${client.name}`);
   const child = spawn(python, [join(directory, client.script)], {
     cwd: directory,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PYTHONDONTWRITEBYTECODE: '1', ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: PATIENCE_MS,
   });
