@@ -245,6 +245,20 @@ describe('OTLP/HTTP', () => {
     expect(after.text).not.toContain('polluted');
   });
 
+  it('gives the observations of a trace in the order of their nanoseconds, however they came', async () => {
+    const traceId = nextTraceId();
+    const at = 1_769_846_400_000_005_000n;
+    const order = [2n, 0n, 999n, 1n, 1000n];
+    for (const nanos of order) {
+      // The later, the lower the id: ids alone would turn the order around.
+      const spanId = (0xffffn - nanos).toString(16).padStart(16, '0');
+      const span = otlpSpan({ traceId, spanId, name: `+${nanos}`, startNanos: at + nanos });
+      expect((await sendProtobuf(protobufRequest([span]))).status).toBe(200);
+    }
+    const { observations } = await storedTrace(server, traceId);
+    expect(observations.map(({ name }) => name)).toEqual(['+0', '+1', '+2', '+999', '+1000']);
+  });
+
   it('is repeated without effect', async () => {
     const traceId = nextTraceId();
     const body = protobufRequest([otlpSpan({ traceId })]);

@@ -192,4 +192,20 @@ describe('the words of Langfuse', () => {
       'SPAN',
     ]);
   });
+
+  it('keeps what is said of an experiment in the metadata, each under its name', () => {
+    const experiment: Readonly<Record<string, Sent>> = {
+      'langfuse.experiment.id': 'e1',
+      'langfuse.experiment.name': 'capitals',
+      'langfuse.experiment.metadata': '{"run":12345678901234567890}',
+      'langfuse.experiment.dataset.id': 'd1',
+      'langfuse.experiment.item.id': 'i1',
+      'langfuse.experiment.item.expected_output': '"Paris"',
+      'langfuse.experiment.item.root_observation_id': '804acf0a6626c2fb',
+    };
+    for (const scope of ['langfuse-sdk', 'anything']) {
+      const span = anOtlpSpan(experiment, { scope: { name: scope, version: '4', attributes: new Map() } });
+      expect(translated(span).fields['metadata']).toMatchObject({ attributes: experiment });
+    }
+  });
 });
