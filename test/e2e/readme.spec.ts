@@ -92,6 +92,11 @@ describe('The examples of the README', () => {
     expect((await server.get('/api/public/observations?name=llm&userId=alice')).json()).toMatchObject({
       meta: { totalItems: 2 },
     });
+    expect((await server.get('/api/public/observations?name=llm')).json()).toMatchObject({
+      data: expect.arrayContaining([
+        expect.objectContaining({ traceId: expect.stringMatching(/^[0-9a-f]{32}$/) as string, input: 'hi' }),
+      ]) as unknown[],
+    });
     expect((await server.get('/api/public/metrics/names')).json()).toEqual({ data: ['gpu_utilization'] });
   });
 });
