@@ -1,11 +1,13 @@
 """The SDK for Python, 3.x."""
 
+import fake_openai
 import second_generation
 import tracing
 from checks import HOST, PUBLIC_KEY, SECRET_KEY, check, run, same
 from langfuse import Langfuse
 from langfuse.api import CreateCommentRequest, CreateScoreConfigRequest, UpdateScoreConfigRequest
 from langfuse.api.resources.commons.errors import NotFoundError
+from langfuse.openai import OpenAI
 
 langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test", release=tracing.RELEASE)
 TRACE = "of-python-3"
@@ -144,6 +146,29 @@ def scores_what_runs():
 def uploads_media_of_inputs():
     """pictures in inputs and outputs are uploaded, and found by their references"""
     tracing.uploads_media_of_inputs(langfuse)
+
+
+@check
+def wraps_openai():
+    """chats by its wrapper of OpenAI's SDK arrive as generations, whole and streamed"""
+    client = OpenAI(api_key="sk-fake", base_url=fake_openai.start(), max_retries=0)
+    chat = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Why?"}], "temperature": 0}
+    with langfuse.start_as_current_span(name="asks") as root:
+        client.chat.completions.create(**chat, name="whole", metadata={"from": "wrapper"})
+        streamed = {"stream": True, "stream_options": {"include_usage": True}}
+        for _ in client.chat.completions.create(**chat, **streamed, name="streamed"):
+            pass
+    _, found = tracing.read(langfuse, root.trace_id)
+    # What was cached and thought counts once, although OpenAI's figures have it twice.
+    usage = {"input": 8, "input_cached_tokens": 6, "output": 3, "output_reasoning_tokens": 1, "total": 18}
+    generation = {"type": "GENERATION", "model": fake_openai.MODEL, "parent_observation_id": root.id}
+    for name in ("whole", "streamed"):
+        same(found[name], {**generation, "input": chat["messages"], "usage_details": usage})
+        same(found[name].model_parameters["temperature"], 0)
+    same(found["whole"].output, {"role": "assistant", "content": fake_openai.ANSWER})
+    same(found["whole"].metadata["from"], "wrapper")
+    same(found["streamed"].output, fake_openai.ANSWER)
+    assert found["streamed"].completion_start_time >= found["streamed"].start_time
 
 
 @check
