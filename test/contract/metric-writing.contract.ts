@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { seriesKey } from '../../src/ingest/domain/metric-sample.js';
 import { SeriesLimitError } from '../../src/ingest/domain/series-limit.error.js';
 import { at, query, sample, shorten } from '../support/metric-samples.js';
 import type { MetricStoreBed } from './metric-store-bed.js';
@@ -165,6 +166,8 @@ export function describeMetricWriting(bed: MetricStoreBed): void {
         sample(bed.project, '08:00', 1, { id: 'd' }),
       );
       await expect(beyond).rejects.toThrow(SeriesLimitError);
+      const refused = new Set([seriesKey(sample(bed.project, '08:00', 1, { id: 'd' }))]);
+      await expect(beyond).rejects.toMatchObject({ refused });
       await expect(beyond).rejects.toThrow(/more than 3 metric series: label "id" of metric "load"/);
       expect(shorten(await bed.ask()).map(([, ...values]) => values)).toEqual([
         ['08:00=1'],

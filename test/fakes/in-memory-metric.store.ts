@@ -33,7 +33,7 @@ export class InMemoryMetricStore extends MetricWriter implements MetricReader {
     for (const sample of added.values()) {
       const isOfProject = ({ projectId }: MetricIdentity): boolean => projectId === sample.projectId;
       const count = [...this.series.values(), ...added.values()].filter(isOfProject).length;
-      if (count > this.maxSeriesPerProject) return Promise.reject(this.limitError(sample));
+      if (count > this.maxSeriesPerProject) return Promise.reject(this.limitError(sample, added));
     }
     for (const [key, sample] of added) this.series.set(key, { ...sample, points: new Map() });
     // The sum with 0 turns -0 into the only zero that JSON has.
@@ -84,7 +84,14 @@ export class InMemoryMetricStore extends MetricWriter implements MetricReader {
     return groups;
   }
 
-  private limitError({ projectId, name }: MetricSample): SeriesLimitError {
+  private limitError(
+    { projectId, name }: MetricSample,
+    added: ReadonlyMap<string, MetricSample>,
+  ): SeriesLimitError {
+    const room =
+      this.maxSeriesPerProject -
+      [...this.series.values()].filter((series) => series.projectId === projectId).length;
+    const ofProject = [...added].filter(([, sample]) => sample.projectId === projectId).map(([key]) => key);
     const values = new Map<string, Set<string>>();
     for (const series of this.series.values()) {
       if (series.projectId !== projectId || series.name !== name) continue;
@@ -92,7 +99,12 @@ export class InMemoryMetricStore extends MetricWriter implements MetricReader {
     }
     const [widest] = [...values].sort(([, a], [, b]) => b.size - a.size);
     const label = widest === undefined ? null : { key: widest[0], values: widest[1].size };
-    return new SeriesLimitError(this.maxSeriesPerProject, name, label);
+    return new SeriesLimitError(
+      this.maxSeriesPerProject,
+      name,
+      label,
+      new Set(ofProject.slice(Math.max(0, room))),
+    );
   }
 }
 

@@ -8,7 +8,13 @@ export interface WidestLabel {
 
 /** A project would get more series than it may have. Samples of the series that it has are still taken. */
 export class SeriesLimitError extends BadRequestError {
-  constructor(limit: number, metric: string, label: WidestLabel | null) {
+  /** @param refused the keys of the series that there is no room for; the others of the same call would have been taken */
+  constructor(
+    limit: number,
+    metric: string,
+    label: WidestLabel | null,
+    readonly refused: ReadonlySet<string> = new Set(),
+  ) {
     const cause =
       label === null
         ? `metric ${JSON.stringify(metric)} is new`

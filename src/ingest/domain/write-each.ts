@@ -1,3 +1,5 @@
+import { seriesKey, type MetricSample } from './metric-sample.js';
+import { SeriesLimitError } from './series-limit.error.js';
 import { DomainError } from '../../common/domain-error.js';
 import { faultGroups } from './fault-groups.js';
 import { RejectedDataError } from './rejected-data.error.js';
@@ -52,7 +54,8 @@ class FaultSearch<Item> {
         for (const item of items) refuse(item, error);
         return;
       }
-      const { innocent, guilty, suspect } = faultGroups(error, items, partsOf);
+      const { innocent, guilty, suspect } =
+        seriesGroups(error, items, partsOf) ?? faultGroups(error, items, partsOf);
       for (const [item, own] of guilty) refuse(item, own);
       if (innocent.length > 0) await this.write(innocent);
       if (suspect.length > 0) await this.halve(suspect, error);
@@ -67,6 +70,28 @@ class FaultSearch<Item> {
       else for (const item of half) this.writing.refuse(item, untried(error));
     }
   }
+}
+
+/** Those whose series there is no room for, and the others, which one further try stores; null where the error does not tell. */
+function seriesGroups<Item>(
+  error: unknown,
+  items: readonly Item[],
+  partsOf: (item: Item) => readonly unknown[],
+): {
+  innocent: readonly Item[];
+  guilty: readonly (readonly [Item, Error])[];
+  suspect: readonly Item[];
+} | null {
+  if (!(error instanceof SeriesLimitError)) return null;
+  const isBeyond = (item: Item): boolean =>
+    partsOf(item).some((part) => error.refused.has(seriesKey(part as MetricSample)));
+  const guilty = items.filter(isBeyond);
+  if (guilty.length === 0) return null;
+  return {
+    innocent: items.filter((item) => !isBeyond(item)),
+    guilty: guilty.map((item) => [item, error] as const),
+    suspect: [],
+  };
 }
 
 function untried(error: unknown): RejectedDataError {

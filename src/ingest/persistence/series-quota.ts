@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../common/clock.js';
 import type { Transaction } from '../../database/write-database.js';
+import { seriesKey } from '../domain/metric-sample.js';
 import { SeriesLimitError, type WidestLabel } from '../domain/series-limit.error.js';
 import { countSeries, readWidestLabel, type HashedSeries } from './metric-series-table.js';
 
@@ -34,9 +35,12 @@ export class SeriesQuota {
   async check(transaction: Transaction, added: readonly HashedSeries[]): Promise<void> {
     for (const projectId of new Set(added.map(({ identity }) => identity.projectId))) {
       const series = added.filter(({ identity }) => identity.projectId === projectId);
-      if ((await this.count(transaction, projectId)) + series.length <= this.limit) continue;
+      const room = Math.max(0, this.limit - (await this.count(transaction, projectId)));
+      if (series.length <= room) continue;
+      const refused = new Set(series.slice(room).map(({ identity }) => seriesKey(identity)));
       const metric = mostFrequent(series.map(({ identity }) => identity.name));
-      throw new SeriesLimitError(this.limit, metric, await this.widestLabel(transaction, projectId, metric));
+      const label = await this.widestLabel(transaction, projectId, metric);
+      throw new SeriesLimitError(this.limit, metric, label, refused);
     }
   }
 
