@@ -44,7 +44,7 @@ const FIRST: Partial<Record<Question, readonly Convention[]>> = {
   observationName: [genAiTool, genkit, logfire, vercelAi],
   model: [langfuse, vercelAi, genAi, openInference],
   modelParameters: [langfuse, genkit, vercelAi, openInference, logfire],
-  usage: [langfuse, genkit, vercelAi, genAi],
+  usage: [langfuse, genkit, vercelAi, googleAdk, genAi],
   level: [langfuse, livekit, logfire],
   userId: [langfuse, vercelAi],
   sessionId: [langfuse, genAi, vercelAi],

@@ -123,8 +123,8 @@ function disjoint(names: UsageNames, countOf: (bucket: string) => number | undef
   return usage.size > 0 ? usage : undefined;
 }
 
-function isCount(value: number | undefined): value is number {
-  return value !== undefined && Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS;
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS;
 }
 
 /** Costs of a span, USD, by bucket; undefined where it has none. */

@@ -3,11 +3,14 @@ import type { Convention } from '../convention.js';
 import { arrayJson, embeddedJson, isMap, objectJson, textJson, type Json } from '../json-text.js';
 import type { OtlpSpanEvent } from '../otlp-span.js';
 import { structureJson, type SpanReader } from '../span-reader.js';
+import { timestampOfNanos } from '../span-times.js';
 import { hasSystemMessage, withSystemMessage } from './gen-ai.js';
 
 const DETAILS = 'gen_ai.client.inference.operation.details';
 const MESSAGE = /^gen_ai\.(system|user|assistant|tool)\.message$/;
 const CHOICE = 'gen_ai.choice';
+/** OpenLLMetry writes one for each part of a stream. */
+const CHUNK = 'gen_ai.content.completion.chunk';
 
 /** The conversation as events of the span: one for each message, or one for all. */
 export const genAiEvents: Convention = {
@@ -20,6 +23,10 @@ export const genAiEvents: Convention = {
     valueOf(span, DETAILS, 'gen_ai.output.messages') ??
     choices(span) ??
     content(span, 'gen_ai.content.completion', 'gen_ai.completion'),
+  completionStart: ({ span }) => {
+    const first = span.events.find(({ name }) => name === CHUNK);
+    return first === undefined || first.nanos === 0n ? undefined : timestampOfNanos(first.nanos);
+  },
 };
 
 function detailsInput(span: SpanReader): Json | undefined {

@@ -80,6 +80,11 @@ const USAGE: UsageNames = {
   },
 };
 
+const TIMES_TO_FIRST_CHUNK = [
+  'gen_ai.response.time_to_first_chunk',
+  'gen_ai.client.operation.time_to_first_chunk',
+];
+
 /** The semantic conventions of OpenTelemetry for generative AI, as they stand, with the spellings that came before. */
 export const genAi: Convention = {
   title: 'OpenTelemetry GenAI',
@@ -117,8 +122,8 @@ export const genAi: Convention = {
       total: ['gen_ai.usage.cost', 'gen_ai.usage.total_cost', 'gen_ai.cost.total_cost'],
     }),
   completionStart: (span) => {
-    const key = 'gen_ai.response.time_to_first_chunk';
-    const seconds = span.number(key);
+    const key = TIMES_TO_FIRST_CHUNK.find((name) => span.has(name));
+    const seconds = key === undefined ? undefined : span.number(key);
     return seconds === undefined ? undefined : timeAfterStart(span.span, seconds * 1e9);
   },
   sessionId: (span) => span.takeText(['gen_ai.conversation.id']),

@@ -1,4 +1,5 @@
 import { anOtlpSpan, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 describe("spans of Google's ADK", () => {
   it('reads the call of a model', () => {
@@ -39,5 +40,34 @@ describe("spans of Google's ADK", () => {
       }),
     );
     expect(fields).toMatchObject({ type: 'TOOL', name: 'add', input: { a: 1 }, output: { result: 2 } });
+  });
+});
+
+describe.each([1, 2])('spans that ADK %d has sent', (version) => {
+  const sent = new Recording(`google-adk-${version}`);
+
+  it('are generations with the counts of the model, an agent and a tool', () => {
+    const [asking] = sent.named(version === 1 ? 'call_llm' : 'generate_content gemini-2.5-flash');
+    expect(asking?.fields).toMatchObject({
+      model: 'gemini-2.5-flash',
+      modelParameters: { max_tokens: 100 },
+      usageDetails: {
+        input: 20,
+        input_cached_tokens: 100,
+        output: 20,
+        output_reasoning_tokens: 10,
+        total: 150,
+      },
+    });
+    expect(asking?.traceFields).toMatchObject({ sessionId: 's1' });
+    expect(JSON.stringify(asking?.fields['input'])).toContain('How warm is it in Oslo?');
+    expect(JSON.stringify(asking?.fields['output'])).toContain('get_weather');
+    expect(sent.first('get_weather').fields).toMatchObject(
+      version === 1
+        ? { type: 'TOOL', input: { city: 'Oslo' }, output: { city: 'Oslo', degrees: 21 } }
+        : { type: 'TOOL', level: 'ERROR', statusMessage: 'TOOL_ERROR', input: {} },
+    );
+    expect(sent.first('invoke_agent weather').fields).toMatchObject({ type: 'AGENT' });
+    expect(sent.totalTokens()).toBe(2 * 150);
   });
 });

@@ -1,4 +1,5 @@
 import { anOtlpSpan, aSpanEvent, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 import type { OtlpSpan } from '../otlp-span.js';
 
 const scope = { name: 'livekit-agents', version: '1.2', attributes: new Map() };
@@ -61,5 +62,46 @@ describe('spans of LiveKit', () => {
     expect(translated(aLiveKitSpan('eou_detection', {}, { statusCode: 'ERROR' })).fields['level']).toBe(
       'ERROR',
     );
+  });
+});
+
+describe('spans that LiveKit has sent', () => {
+  const sent = new Recording('livekit');
+
+  it('are one generation for each request, whatever is around it', () => {
+    const [asking] = sent.named('llm_request');
+    expect(asking?.fields).toMatchObject({
+      model: 'gpt-4o',
+      input: [{ role: 'system' }, { role: 'user' }],
+      output: [{ role: 'assistant', parts: [{ type: 'tool_call' }] }],
+      usageDetails: {
+        input: 20,
+        input_cached_tokens: 100,
+        output: 20,
+        output_reasoning_tokens: 10,
+        total: 150,
+      },
+    });
+    expect(asking?.fields).toHaveProperty('completionStartTime');
+    for (const name of ['llm_request_run', 'llm_node']) {
+      const { fields } = sent.first(name);
+      expect(fields).toMatchObject({ type: 'SPAN' });
+      expect(fields).not.toHaveProperty('model');
+    }
+    expect(sent.totalTokens()).toBe(2 * 150);
+  });
+
+  it('are a turn and a tool with what was said, which is marked as personal', () => {
+    expect(sent.first('agent_turn').fields).toMatchObject({
+      type: 'AGENT',
+      input: 'How warm is it in Oslo?',
+      output: 'It is 21 degrees in Oslo.',
+    });
+    expect(sent.first('get_weather').fields).toMatchObject({
+      type: 'TOOL',
+      input: { city: 'Oslo' },
+      output: '21',
+    });
+    expect(sent.first('agent_session').traceFields).toMatchObject({ name: 'agent_session' });
   });
 });

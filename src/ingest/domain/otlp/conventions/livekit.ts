@@ -35,18 +35,30 @@ export const livekit: Convention = {
     return NOISE.has(span.span.name) && span.span.statusCode !== 'ERROR' ? 'DEBUG' : undefined;
   },
   input: (span) =>
-    span.takeStructure(['lk.function_tool.arguments', 'lk.chat_ctx', 'lk.user_input', 'lk.input_text']),
+    span.takeStructure(spellingsOf(['function_tool.arguments', 'chat_ctx', 'user_input', 'input_text'])),
   output: (span) =>
-    span.takeStructure([
-      'lk.function_tool.output',
-      'lk.response.text',
-      'lk.response.function_calls',
-      'lk.user_transcript',
-    ]),
+    span.takeStructure(
+      spellingsOf(['function_tool.output', 'response.text', 'response.function_calls', 'user_transcript']),
+    ),
   // The node around a request has the same model.
   sumsUp: (span) => (isWrapper(span) ? true : undefined),
 };
 
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'llm_node',
+  'tts_node',
+  'llm_request_run',
+  'tts_request_run',
+  'agent_turn',
+  'agent_session',
+  'start_agent_activity',
+]);
+
+/** Since 1.8 what people have said is marked as personal. */
+function spellingsOf(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [`lk.pii.${name}`, `lk.${name}`]);
+}
+
 function isWrapper({ span }: SpanReader): boolean {
-  return ['llm_node', 'tts_node', 'agent_turn', 'agent_session'].includes(span.name);
+  return WRAPPERS.has(span.name);
 }

@@ -1,4 +1,5 @@
 import { anOtlpSpan, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 const EVENTS = JSON.stringify([
   { 'event.name': 'gen_ai.system.message', content: 'Be brief.', role: 'system' },
@@ -81,5 +82,74 @@ describe('spans of Logfire and Pydantic AI', () => {
       output: { role: 'assistant', content: 'Hello' },
       metadata: { attributes: { events: EVENTS } },
     });
+  });
+});
+
+describe.each([1, 2, 5])('spans that Pydantic AI has sent, its instrumentation of version %d', (version) => {
+  const sent = new Recording(`pydantic-ai-v${version}`);
+
+  it('are a generation for each request, with its cost', () => {
+    const [asking, answering] = sent.named('chat gpt-4o');
+    expect(asking?.fields).toMatchObject({
+      name: 'chat gpt-4o',
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2, max_tokens: 100 },
+      input: [{ role: 'system' }, { role: 'user' }],
+      totalTokens: 150,
+      costDetails: { total: 0.000475 },
+    });
+    expect(JSON.stringify(asking?.fields['output'])).toContain('get_weather');
+    expect(JSON.stringify(answering?.fields['output'])).toContain('It is 21 degrees in Oslo.');
+    expect(asking?.rest).toHaveProperty('model_request_parameters');
+    for (const key of ['events', 'gen_ai.input.messages', 'gen_ai.system_instructions', 'operation.cost'])
+      expect(asking?.rest).not.toHaveProperty([key]);
+  });
+
+  it('are a tool with what it was given and gave', () => {
+    expect(sent.first('get_weather').fields).toMatchObject({
+      type: 'TOOL',
+      input: { city: 'Oslo' },
+      output: { city: 'Oslo', degrees: 21 },
+    });
+  });
+
+  it('are an agent whose input is the conversation and whose output is what it came to', () => {
+    const { fields, traceFields } = sent.first('weather run');
+    expect(fields).toMatchObject({ type: 'AGENT', output: 'It is 21 degrees in Oslo.' });
+    expect(fields['input']).toMatchObject([{ role: 'system' }, { role: 'user' }, {}, {}, {}]);
+    expect(traceFields).toMatchObject({ name: 'weather run' });
+    expect(sent.first('structured run').fields).toMatchObject({ output: { city: 'Oslo', degrees: 7 } });
+  });
+
+  it('count the tokens of each request once', () => {
+    expect(sent.totalTokens()).toBe((version === 1 ? 3 : 4) * 150);
+  });
+});
+
+describe('spans that Logfire has sent', () => {
+  const sent = new Recording('logfire');
+
+  it('have the messages and the level that it gave them', () => {
+    expect(sent.first('asking for Oslo')).toMatchObject({
+      fields: { type: 'SPAN' },
+      traceFields: { name: 'asking for Oslo' },
+    });
+    expect(sent.first('slow Oslo').fields).toMatchObject({ level: 'WARNING' });
+    expect(sent.first('failing').fields).toMatchObject({
+      level: 'ERROR',
+      statusMessage: 'ValueError: The model is overloaded',
+    });
+  });
+
+  it('have the messages to the model before the little that else was kept of the request', () => {
+    expect(sent.first("Chat Completion with 'gpt-4o'").fields).toMatchObject({
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2 },
+      input: [{ role: 'system' }, { role: 'user' }],
+      output: [{ role: 'assistant', parts: [{ type: 'text', content: 'It is 21 degrees in Oslo.' }] }],
+      usageDetails: { input: 20, input_cached_tokens: 100, output: 30, total: 150 },
+      costDetails: { total: 0.000475 },
+    });
+    expect(sent.totalTokens()).toBe(150 + 8);
   });
 });

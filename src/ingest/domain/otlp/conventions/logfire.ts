@@ -1,6 +1,8 @@
 import type { Convention, Level } from '../convention.js';
 import { arrayJson, elementsOf, membersOf, type Json } from '../json-text.js';
-import type { SpanReader } from '../span-reader.js';
+import { structureJson, type SpanReader } from '../span-reader.js';
+import { costOf } from '../token-usage.js';
+import { hasSystemMessage, withSystemMessage } from './gen-ai.js';
 
 const LEVEL = 'logfire.level_num';
 const EVENTS = 'events';
@@ -25,6 +27,7 @@ export const logfire: Convention = {
     'prompt',
     'tool_arguments',
     'tool_response',
+    'operation.cost',
   ],
   type: (span) => {
     if (span.has('tool_arguments') || span.has('tool_response')) return 'TOOL';
@@ -36,15 +39,30 @@ export const logfire: Convention = {
   level: (span) => levelOf(span.number(LEVEL)),
   input: (span) =>
     span.takeStructure(['prompt']) ??
+    (span.has('final_result') ? span.takeStructure(['all_messages_events']) : undefined) ??
     eventMessages(span) ??
-    span.takeStructure(['pydantic_ai.all_messages', 'tool_arguments', 'request_data']),
+    allMessages(span) ??
+    span.takeStructure(['tool_arguments']) ??
+    // Beside the messages it has little more than the model.
+    (span.has('gen_ai.input.messages') ? undefined : span.takeStructure(['request_data'])),
   output: (span) =>
-    span.takeStructure(['all_messages_events']) ??
+    // What an agent came to; the whole conversation is its input.
+    span.takeStructure(['final_result', 'all_messages_events']) ??
     eventChoice(span) ??
-    span.takeStructure(['final_result', 'tool_response', 'response_data']),
+    span.takeStructure(['tool_response', 'response_data']),
+  cost: (span) => costOf(span, { total: ['operation.cost'] }),
   modelParameters: (span) => span.takeObject('model_config'),
   model: (span) => (isAgentRun(span) ? undefined : span.takeText(['model_name'])),
 };
+
+/** With the instructions, which are beside them. */
+function allMessages(span: SpanReader): Json | undefined {
+  const messages = span.takeStructure(['pydantic_ai.all_messages']);
+  const instructions = span.get('gen_ai.system_instructions');
+  if (messages === undefined || instructions === undefined || hasSystemMessage(messages)) return messages;
+  span.take('gen_ai.system_instructions');
+  return withSystemMessage(messages, structureJson(instructions));
+}
 
 function isAgentRun(span: SpanReader): boolean {
   return (

@@ -1,4 +1,5 @@
 import { anOtlpSpan, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 describe('spans of MLflow', () => {
   it('reads the call of a model', () => {
@@ -29,5 +30,36 @@ describe('spans of MLflow', () => {
 
   it.each(['AGENT', 'CHAIN', 'TOOL', 'RETRIEVER'])('knows %s', (type) => {
     expect(translated(anOtlpSpan({ 'mlflow.spanType': `"${type}"` })).fields['type']).toBe(type);
+  });
+});
+
+describe('spans that MLflow has sent', () => {
+  const sent = new Recording('mlflow');
+
+  it('are an agent, a retriever and a tool as they were declared', () => {
+    expect(sent.first('weather')).toMatchObject({
+      fields: { type: 'AGENT', output: 'It is 21 degrees in Oslo.' },
+      traceFields: { name: 'weather' },
+    });
+    expect(sent.first('look_up').fields).toMatchObject({ type: 'RETRIEVER', output: [{ id: '1' }] });
+    expect(sent.first('get_weather').fields).toMatchObject({
+      type: 'TOOL',
+      input: { city: 'Oslo' },
+      output: { city: 'Oslo', degrees: 21 },
+    });
+  });
+
+  it('are calls whose arguments are attributes of their own names', () => {
+    const [asking, , stream, failing] = sent.named('Completions');
+    expect(asking?.fields).toMatchObject({
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2 },
+      input: { messages: [{ role: 'system' }, { role: 'user' }] },
+      usageDetails: { input: 20, input_cached_tokens: 100, output: 30, total: 150 },
+    });
+    expect(stream?.fields).toMatchObject({ modelParameters: { stream: true } });
+    expect(failing?.fields).toMatchObject({ level: 'ERROR', model: 'gpt-4o' });
+    expect(sent.first('Embeddings').fields).toMatchObject({ type: 'EMBEDDING' });
+    expect(sent.totalTokens()).toBe(4 * 150);
   });
 });

@@ -1,5 +1,5 @@
-import type { Amounts, Convention, ObservationType } from '../convention.js';
-import { cleanText, embeddedJson, isObjectJson, parsedJson } from '../json-text.js';
+import type { Amounts, Convention, Level, ObservationType } from '../convention.js';
+import { cleanText, embeddedJson, isObjectJson, objectJson, parsedJson, type Json } from '../json-text.js';
 import { memberOf, usageOfJson, type UsageNames } from '../token-usage.js';
 import type { SpanReader } from '../span-reader.js';
 
@@ -34,7 +34,18 @@ export const mlflow: Convention = {
   type: (span) => TYPES.get(plain(span, 'mlflow.spanType') ?? ''),
   input: (span) => span.takeJson(['mlflow.spanInputs']),
   output: (span) => span.takeJson(['mlflow.spanOutputs']),
-  model: (span) => taken(span, 'mlflow.llm.model'),
+  // The arguments of a call are attributes of their own names.
+  model: (span) => taken(span, 'mlflow.llm.model') ?? (isCall(span) ? taken(span, 'model') : undefined),
+  modelParameters: (span) => {
+    if (!isCall(span)) return undefined;
+    const parameters = new Map<string, Json>();
+    for (const name of PARAMETERS) {
+      const json = span.takeJson([name]);
+      if (json !== undefined) parameters.set(name, json);
+    }
+    return parameters.size === 0 ? undefined : objectJson(parameters);
+  },
+  level: (span) => levelOf(span.number('mlflow.spanLogLevel')),
   usage: (span) => {
     const key = 'mlflow.chat.tokenUsage';
     const json = span.json(key);
@@ -46,6 +57,37 @@ export const mlflow: Convention = {
   userId: (span) => taken(span, 'mlflow.trace.user'),
   sessionId: (span) => taken(span, 'mlflow.trace.session'),
 };
+
+const PARAMETERS = [
+  'temperature',
+  'top_p',
+  'top_k',
+  'n',
+  'max_tokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'frequency_penalty',
+  'presence_penalty',
+  'seed',
+  'stop',
+  'stream',
+  'tool_choice',
+  'response_format',
+  'reasoning_effort',
+];
+
+function isCall(span: SpanReader): boolean {
+  const type = TYPES.get(plain(span, 'mlflow.spanType') ?? '');
+  return type === 'GENERATION' || type === 'EMBEDDING';
+}
+
+/** Numbers of Python's logging; what is as usual, the status tells. */
+function levelOf(severity: number | undefined): Level | undefined {
+  if (severity === undefined || severity <= 0) return undefined;
+  if (severity < 20) return 'DEBUG';
+  if (severity < 30) return undefined;
+  return severity < 40 ? 'WARNING' : 'ERROR';
+}
 
 /** A text, made JSON or not. */
 function plain(span: SpanReader, key: string): string | undefined {

@@ -1,4 +1,5 @@
 import { anOtlpSpan, aSpanEvent, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 const LLM = {
   'openinference.span.kind': 'LLM',
@@ -129,5 +130,110 @@ describe('spans of OpenInference', () => {
 
   it.each(['CHAIN', 'EMBEDDING', 'TOOL', 'GUARDRAIL', 'EVALUATOR'])('knows %s', (kind) => {
     expect(translated(anOtlpSpan({ 'openinference.span.kind': kind })).fields['type']).toBe(kind);
+  });
+});
+
+const CALLED = { input: 20, input_cached_tokens: 100, output: 20, output_reasoning_tokens: 10, total: 150 };
+const WITH_ANTHROPIC = {
+  input: 20,
+  input_cached_tokens: 100,
+  input_cache_creation: 7,
+  output: 30,
+  total: 157,
+};
+
+describe('spans that OpenInference has sent', () => {
+  it('of OpenAI', () => {
+    const sent = new Recording('openinference-openai');
+    const [chat, asking, answering, stream, failing] = sent.named('ChatCompletion');
+    expect(chat?.fields).toMatchObject({
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { model: 'gpt-4o', temperature: 0.2 },
+      input: { messages: [{ role: 'system' }, { role: 'user', content: 'How warm is it in Oslo?' }] },
+      output: { choices: [{ message: { content: 'It is 21 degrees in Oslo.' } }] },
+      metadata: { tier: 'gold' },
+    });
+    expect(chat?.fields['usageDetails']).toEqual(CALLED);
+    expect(chat?.traceFields).toMatchObject({ userId: 'u1', sessionId: 's1', tags: ['demo'] });
+    expect(asking?.fields['input']).toMatchObject({ tools: [{ function: { name: 'get_weather' } }] });
+    expect(answering?.fields['input']).toMatchObject({ messages: [{}, {}, {}, { role: 'tool' }] });
+    expect(stream?.fields).toHaveProperty('completionStartTime');
+    // It has no attribute of its own for the model.
+    expect(failing?.fields).toMatchObject({ level: 'ERROR', model: 'gpt-4o' });
+    expect(sent.first('Response').fields['usageDetails']).toEqual(CALLED);
+    expect(sent.first('CreateEmbeddings').fields).toMatchObject({
+      type: 'EMBEDDING',
+      model: 'text-embedding-3-small',
+      modelParameters: { encoding_format: 'base64' },
+      usageDetails: { input: 8, total: 8 },
+    });
+    expect(sent.totalTokens()).toBe(5 * 150 + 8);
+  });
+
+  it('of OpenAI in JavaScript', () => {
+    const sent = new Recording('openinference-js');
+    expect(sent.first('OpenAI Chat Completions').fields).toMatchObject({
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2 },
+      usageDetails: CALLED,
+    });
+    expect(sent.first('OpenAI Embeddings').fields).toMatchObject({ type: 'EMBEDDING', input: ['Oslo'] });
+    expect(sent.totalTokens()).toBe(2 * 150);
+  });
+
+  it('of Anthropic and Google, whose caches and thoughts are within the counts', () => {
+    for (const { fields } of new Recording('openinference-anthropic').spans)
+      expect(fields).toMatchObject({ model: 'claude-sonnet-4-5-20250929', usageDetails: WITH_ANTHROPIC });
+    const [text, stream] = new Recording('openinference-google-genai').spans;
+    expect(text?.fields).toMatchObject({ model: 'gemini-2.5-flash', modelParameters: { temperature: 0.2 } });
+    for (const span of [text, stream]) expect(span?.fields['usageDetails']).toEqual(CALLED);
+  });
+
+  it('of LangChain and LangGraph', () => {
+    const sent = new Recording('openinference-langchain');
+    expect(sent.first('RunnableSequence')).toMatchObject({
+      fields: { type: 'CHAIN', input: 'How warm is it in Oslo?' },
+      traceFields: { name: 'RunnableSequence', sessionId: 's1' },
+    });
+    expect(sent.first('ChatOpenAI').fields).toMatchObject({
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2 },
+      usageDetails: CALLED,
+      metadata: { ls_provider: 'openai' },
+    });
+    expect(sent.first('get_weather').fields).toMatchObject({ type: 'TOOL', input: 'Oslo' });
+    expect(sent.first('weather').fields).toMatchObject({ type: 'CHAIN' });
+    expect(sent.first('R').fields).toMatchObject({
+      type: 'RETRIEVER',
+      input: 'Oslo',
+      output: { documents: [{ page_content: 'Oslo is in Norway.', metadata: { source: 'atlas' } }] },
+    });
+    expect(sent.totalTokens()).toBe(3 * 150);
+  });
+
+  it('of the agents of OpenAI', () => {
+    const sent = new Recording('openinference-openai-agents');
+    const [asking] = sent.named('response');
+    expect(asking?.fields).toMatchObject({ model: 'gpt-4o-2024-08-06', usageDetails: CALLED });
+    expect(sent.first('weather').fields).toMatchObject({ type: 'AGENT' });
+    expect(sent.first('get_weather').fields).toMatchObject({
+      type: 'TOOL',
+      input: { city: 'Oslo' },
+      output: '21',
+    });
+    expect(sent.first('generation').fields).toMatchObject({ model: 'gpt-4o', totalTokens: 150 });
+    expect(sent.totalTokens()).toBe(3 * 150);
+  });
+
+  it('of smolagents, whose tools are known by their names and whose runs count nothing', () => {
+    const sent = new Recording('openinference-smolagents');
+    expect(sent.first('get_weather')).toMatchObject({
+      span: { name: 'SimpleTool' },
+      fields: { type: 'TOOL', output: '21', metadata: { spanName: 'SimpleTool' } },
+    });
+    const run = sent.first('ToolCallingAgent.run');
+    expect(run.fields).toMatchObject({ type: 'AGENT', input: { task: 'How warm is it in Oslo?' } });
+    expect(run.rest).toMatchObject({ 'llm.token_count.total': 300 });
+    expect(sent.totalTokens()).toBe(2 * 150);
   });
 });

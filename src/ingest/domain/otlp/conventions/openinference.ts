@@ -2,11 +2,13 @@ import type { Convention, ObservationType } from '../convention.js';
 import { cleanText, membersOf, parsedJson, valueJson, type Json } from '../json-text.js';
 import { nestedJson } from '../indexed-attributes.js';
 import { timestampOfNanos } from '../span-times.js';
-import { MAX_TEXT, structureJson, type SpanReader } from '../span-reader.js';
-import { costOf, usageOf, type UsageNames } from '../token-usage.js';
+import { structureJson, type SpanReader } from '../span-reader.js';
+import { costOf, memberOf, usageOf, type UsageNames } from '../token-usage.js';
 
 const KIND = 'openinference.span.kind';
-const PARAMETERS = 'llm.invocation_parameters';
+
+const PARAMETERS = ['llm.invocation_parameters', 'embedding.invocation_parameters'];
+const MAX_MODEL = 800;
 
 const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
   ['LLM', 'GENERATION'],
@@ -49,8 +51,24 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 /** OpenInference: Phoenix' instrumentations, smolagents, and others with them. */
 export const openInference: Convention = {
   title: 'OpenInference',
-  keys: ['openinference.', 'input.', 'output.', 'llm.', 'embedding.', 'retrieval.', 'reranker.', 'metadata'],
-  type: (span) => TYPES.get((span.text(KIND) ?? '').toUpperCase()),
+  keys: [
+    'openinference.',
+    'input.',
+    'output.',
+    'llm.',
+    'embedding.',
+    'retrieval.',
+    'reranker.',
+    'metadata',
+    'tool.',
+    'tool_call.',
+    'agent.name',
+    'graph.node.',
+    'smolagents.',
+  ],
+  type: (span) => TYPES.get(kindOf(span)),
+  // The span of a tool is often called after the class of the tool.
+  observationName: (span) => (kindOf(span) === 'TOOL' ? span.takeText(['tool.name']) : undefined),
   sumsUp: (span) => (sumsUpOthers(span) ? true : undefined),
   input: (span) =>
     payload(span, 'input') ??
@@ -66,8 +84,14 @@ export const openInference: Convention = {
     nested(span, 'reranker.output_documents.'),
   model: (span) =>
     span.takeText(['llm.response.model', 'llm.model_name', 'embedding.model_name', 'reranker.model_name']) ??
-    requestedModel(span),
-  modelParameters: (span) => span.takeObject(PARAMETERS) ?? nestedJson(span.takePrefix(`${PARAMETERS}.`)),
+    modelAskedFor(span),
+  modelParameters: (span) => {
+    for (const key of PARAMETERS) {
+      const parameters = span.takeObject(key) ?? nestedJson(span.takePrefix(`${key}.`));
+      if (parameters !== undefined) return parameters;
+    }
+    return undefined;
+  },
   usage: (span) => usageOf(span, USAGE),
   cost: (span) =>
     costOf(span, { input: ['llm.cost.prompt'], output: ['llm.cost.completion'], total: ['llm.cost.total'] }),
@@ -81,12 +105,18 @@ export const openInference: Convention = {
   },
 };
 
-/** A call that has failed names the model among its parameters only. */
-function requestedModel(span: SpanReader): string | undefined {
-  const parameters = span.json(PARAMETERS);
-  const model = parameters === undefined ? undefined : membersOf(parameters)?.get('model');
-  const name = model === undefined ? undefined : parsedJson(model);
-  return typeof name === 'string' && name.length <= MAX_TEXT ? cleanText(name) : undefined;
+/** Of a call that failed, no other attribute tells it. */
+function modelAskedFor(span: SpanReader): string | undefined {
+  for (const key of PARAMETERS) {
+    const json = span.json(key);
+    const model = json === undefined ? undefined : memberOf(parsedJson(json), 'model');
+    if (typeof model === 'string' && model !== '' && model.length <= MAX_MODEL) return cleanText(model);
+  }
+  return undefined;
+}
+
+function kindOf(span: SpanReader): string {
+  return (span.text(KIND) ?? '').toUpperCase();
 }
 
 /** It shows the run of an agent only, and no call within. */
@@ -94,7 +124,7 @@ const WITHOUT_CALLS: ReadonlySet<string> = new Set(['openinference.instrumentati
 
 /** What agents and chains count is what the calls beneath them have used. */
 function sumsUpOthers(span: SpanReader): boolean {
-  const kind = (span.text(KIND) ?? '').toUpperCase();
+  const kind = kindOf(span);
   return (kind === 'AGENT' || kind === 'CHAIN') && !WITHOUT_CALLS.has(span.span.scope.name);
 }
 

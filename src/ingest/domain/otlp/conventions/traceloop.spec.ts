@@ -1,4 +1,5 @@
 import { anOtlpSpan, aSpanEvent, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 describe('spans of OpenLLMetry', () => {
   it('reads the call of a model from indexed attributes', () => {
@@ -97,5 +98,64 @@ describe('spans of OpenLLMetry', () => {
       input: { args: [], kwargs: { topic: 'cats' } },
       metadata: { attributes: { 'traceloop.entity.name': 'joke' } },
     });
+  });
+});
+
+describe('spans that OpenLLMetry has sent', () => {
+  const sent = new Recording('traceloop');
+
+  it('are the workflow, the task and the tool that were decorated', () => {
+    expect(sent.first('weather.workflow')).toMatchObject({
+      fields: {
+        type: 'CHAIN',
+        input: { args: ['How warm is it in Oslo?'], kwargs: {} },
+        // It writes every value as JSON.
+        output: 'It is 21 degrees in Oslo.',
+        metadata: { tier: 'gold' },
+      },
+      traceFields: { name: 'weather.workflow', userId: 'u1', sessionId: 's1' },
+    });
+    expect(sent.first('ask.task').fields).toMatchObject({ type: 'SPAN' });
+    expect(sent.first('get_weather').fields).toMatchObject({
+      type: 'TOOL',
+      output: { city: 'Oslo', degrees: 21 },
+    });
+  });
+
+  it('are generations whose messages are in the words of OpenTelemetry', () => {
+    const [asking, , stream] = sent.named('openai.chat');
+    expect(asking?.fields).toMatchObject({
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2 },
+      input: [{ role: 'system' }, { role: 'user' }],
+      output: [{ role: 'assistant', parts: [{ type: 'tool_call', arguments: { city: 'Oslo' } }] }],
+      usageDetails: {
+        input: 20,
+        input_cached_tokens: 100,
+        output: 20,
+        output_reasoning_tokens: 10,
+        total: 150,
+      },
+    });
+    expect(asking?.rest).toHaveProperty(['gen_ai.tool.definitions']);
+    expect(stream?.fields).toHaveProperty('completionStartTime');
+    expect(sent.first('openai.embeddings').fields).toMatchObject({ type: 'EMBEDDING', totalTokens: 8 });
+    expect(sent.first('openai.response').fields).toMatchObject({ input: [{ role: 'system' }, {}] });
+    expect(sent.first('anthropic.chat').fields).toMatchObject({
+      model: 'claude-sonnet-4-5-20250929',
+      input: [{ role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] }, { role: 'user' }],
+      usageDetails: { input: 20, input_cached_tokens: 100, input_cache_creation: 7, output: 30, total: 157 },
+    });
+  });
+
+  it('from JavaScript are read likewise', () => {
+    const js = new Recording('traceloop-js');
+    expect(js.first('weather.workflow')).toMatchObject({
+      fields: { type: 'CHAIN', output: 'It is 21 degrees in Oslo.', metadata: { tier: 'gold' } },
+      traceFields: { userId: 'u1' },
+    });
+    expect(js.first('get_weather.tool').fields).toMatchObject({ type: 'TOOL', output: { degrees: 21 } });
+    expect(js.first('chat gpt-4o').fields).toMatchObject({ input: [{ role: 'system' }, { role: 'user' }] });
+    expect(js.totalTokens()).toBe(2 * 150);
   });
 });

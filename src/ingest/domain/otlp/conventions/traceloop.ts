@@ -1,8 +1,12 @@
 import type { Convention, ObservationType } from '../convention.js';
+import { cleanText, valueJson, type Json } from '../json-text.js';
 import { timestampOfNanos } from '../span-times.js';
 
 const KIND = 'traceloop.span.kind';
 const ASSOCIATION = 'traceloop.association.properties.';
+
+/** They say whose the trace is. */
+const OF_TRACE: ReadonlySet<string> = new Set(['user_id', 'userId', 'session_id', 'sessionId', 'thread_id']);
 
 const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
   ['workflow', 'CHAIN'],
@@ -12,12 +16,6 @@ const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationT
   ['completion', 'GENERATION'],
   ['embedding', 'EMBEDDING'],
   ['rerank', 'RETRIEVER'],
-]);
-
-/** An answer that is streamed has one for each piece; first the older name. */
-const CHUNKS: ReadonlySet<string> = new Set([
-  'llm.content.completion.chunk',
-  'gen_ai.content.completion.chunk',
 ]);
 
 /** The parameter `user` of OpenAI's API; LiteLLM has the older name too. */
@@ -38,11 +36,21 @@ export const traceloop: Convention = {
     'gen_ai.user',
   ],
   type: (span) => TYPES.get(span.text(KIND) ?? span.text('llm.request.type') ?? ''),
-  input: (span) => span.takeStructure(['traceloop.entity.input']),
-  output: (span) => span.takeStructure(['traceloop.entity.output']),
+  // JSON of any kind: a text has its quotation marks.
+  input: (span) => span.takeJson(['traceloop.entity.input']),
+  output: (span) => span.takeJson(['traceloop.entity.output']),
   completionStart: ({ span }) => {
-    const first = span.events.find(({ name }) => CHUNKS.has(name));
+    const first = span.events.find(({ name }) => name === 'llm.content.completion.chunk');
     return first === undefined || first.nanos === 0n ? undefined : timestampOfNanos(first.nanos);
+  },
+  metadata: (span) => {
+    const members = new Map<string, Json>();
+    for (const [name, value] of span.withPrefix(ASSOCIATION)) {
+      if (OF_TRACE.has(name)) continue;
+      span.take(ASSOCIATION + name);
+      members.set(cleanText(name), valueJson(value));
+    }
+    return members.size === 0 ? undefined : members;
   },
   userId: (span) => span.takeText([`${ASSOCIATION}user_id`, `${ASSOCIATION}userId`, ...END_USER]),
   sessionId: (span) =>

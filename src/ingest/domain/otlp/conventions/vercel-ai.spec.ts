@@ -108,8 +108,8 @@ const CALLED = { input: 20, input_cached_tokens: 100, output: 20, output_reasoni
 
 describe.each([4, 5, 6])('spans that ai %d has sent', (version) => {
   const sent = new Recording(`vercel-ai-${version}`);
-  // Earlier versions write no details of the usage of a call.
-  const counted = version < 6 ? { input: 120, output: 30, total: 150 } : CALLED;
+  // Version 5 writes no details of the usage of a call, and version 4 only what the provider has said.
+  const counted = version === 5 ? { input: 120, output: 30, total: 150 } : CALLED;
 
   it('are a generation for the call of a model', () => {
     const { fields, traceFields, rest } = sent.first('text:ai.generateText.doGenerate');
@@ -178,5 +178,23 @@ describe.each([4, 5, 6])('spans that ai %d has sent', (version) => {
 
   it('count the tokens of five calls and two embeddings once', () => {
     expect(sent.totalTokens()).toBe(5 * 150 + 2 * 8);
+  });
+});
+
+describe.each([4, 5, 6])('spans that ai %d has sent of real providers', (version) => {
+  const sent = new Recording(`vercel-ai-${version}-providers`);
+
+  it('have what is cached beside the rest of the input, however it is counted', () => {
+    expect(sent.first('anthropic:ai.generateText.doGenerate').fields['usageDetails']).toEqual({
+      input: 20,
+      input_cached_tokens: 100,
+      input_cache_creation: 7,
+      output: 30,
+      total: 157,
+    });
+    expect(sent.first('openai:ai.generateText.doGenerate').fields).toMatchObject({
+      usageDetails: version === 5 ? { input: 120, output: 30, total: 150 } : CALLED,
+    });
+    expect(sent.totalTokens()).toBe(157 + 150);
   });
 });

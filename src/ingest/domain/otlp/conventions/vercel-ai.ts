@@ -1,8 +1,8 @@
-import type { Convention, ObservationType, PromptLink } from '../convention.js';
+import type { Amounts, Convention, ObservationType, PromptLink } from '../convention.js';
 import { arrayJson, isList, objectJson, parsedJson, textJson, valueJson, type Json } from '../json-text.js';
 import { timeAfterStart } from '../span-times.js';
 import { meantJson, structureJson, textOf, type SpanReader } from '../span-reader.js';
-import { memberOf, usageOf, type UsageNames } from '../token-usage.js';
+import { isCount, memberOf, usageOf, type UsageNames } from '../token-usage.js';
 import { memberJson, promptOf, tagsIn } from './langfuse.js';
 
 const OPERATION = 'ai.operationId';
@@ -10,7 +10,7 @@ const METADATA = 'ai.telemetry.metadata.';
 /** The call of a model itself, within the operation that the application has called. */
 const CALL = /\.(doGenerate|doStream|doEmbed)$/;
 
-const USAGE: UsageNames = {
+const COUNTS: UsageNames = {
   input: [
     'ai.usage.inputTokens',
     'ai.usage.promptTokens',
@@ -24,7 +24,6 @@ const USAGE: UsageNames = {
     'gen_ai.usage.output_tokens',
     'gen_ai.usage.completion_tokens',
   ],
-  total: ['ai.usage.totalTokens'],
   details: {
     input_cached_tokens: [
       'ai.usage.inputTokenDetails.cacheReadTokens',
@@ -38,6 +37,26 @@ const USAGE: UsageNames = {
     output_reasoning_tokens: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
   },
 };
+
+const USAGE: UsageNames = { ...COUNTS, total: ['ai.usage.totalTokens'] };
+
+/** Before version 6 the input and the total of some providers are without what is cached. */
+const APART: UsageNames = { ...COUNTS, apart: ['input_cached_tokens', 'input_cache_creation'] };
+
+/** Before version 6 only what the provider has said tells more of a call. */
+const OF_PROVIDERS: readonly (readonly [bucket: string, paths: readonly string[]])[] = [
+  [
+    'input_cached_tokens',
+    [
+      'openai.cachedPromptTokens',
+      'anthropic.cacheReadInputTokens',
+      'anthropic.usage.cache_read_input_tokens',
+      'bedrock.usage.cacheReadInputTokens',
+    ],
+  ],
+  ['input_cache_creation', ['anthropic.cacheCreationInputTokens', 'bedrock.usage.cacheWriteInputTokens']],
+  ['output_reasoning_tokens', ['openai.reasoningTokens']],
+];
 
 /** The AI SDK of Vercel, with its own telemetry. */
 export const vercelAi: Convention = {
@@ -83,7 +102,11 @@ export const vercelAi: Convention = {
     }
     return parameters.size === 0 ? undefined : objectJson(parameters);
   },
-  usage: (span) => usageOf(span, USAGE),
+  usage: (span) => {
+    const isApart = countsCacheApart(span);
+    const usage = usageOf(span, isApart ? APART : USAGE);
+    return usage === undefined || span.has(DETAILED) ? usage : withProviderDetails(usage, span, isApart);
+  },
   completionStart: (span) => {
     const key = ['ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk'].find((name) => span.has(name));
     const ms = key === undefined ? undefined : span.number(key);
@@ -136,6 +159,28 @@ const TRACE_MEMBERS: ReadonlySet<string> = new Set([
   'langfuse_tags',
   'langfusePrompt',
 ]);
+
+const DETAILED = 'ai.usage.inputTokenDetails.noCacheTokens';
+
+function countsCacheApart(span: SpanReader): boolean {
+  return !span.has(DETAILED) && /anthropic|bedrock/.test(span.text('ai.model.provider') ?? '');
+}
+
+function withProviderDetails(usage: Amounts, span: SpanReader, isApart: boolean): Amounts {
+  const json = span.json('ai.response.providerMetadata');
+  if (json === undefined) return usage;
+  const metadata = parsedJson(json);
+  const detailed = new Map(usage);
+  for (const [bucket, paths] of OF_PROVIDERS) {
+    const count = paths.map((path) => memberOf(metadata, path)).find((value) => typeof value === 'number');
+    if (detailed.has(bucket) || !isCount(count) || count === 0) continue;
+    detailed.set(bucket, count);
+    const side = bucket.startsWith('input') ? 'input' : 'output';
+    const whole = detailed.get(side);
+    if (whole !== undefined && !(isApart && side === 'input')) detailed.set(side, Math.max(0, whole - count));
+  }
+  return detailed;
+}
 
 function operationOf(span: SpanReader): string {
   return span.text(OPERATION) ?? '';
