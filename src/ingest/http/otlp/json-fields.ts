@@ -95,9 +95,14 @@ export class JsonMessage {
     return this.bigintOf(name, digitsOf(this.field(name)));
   }
 
-  /** Of an array of the shape {@link INTEGER_64}. */
-  bigints(name: string): bigint[] {
-    return this.list(name).map((text) => this.bigintOf(name, digitsOf(text)));
+  /** Of the shape {@link INTEGER_64}, not negative. */
+  count(name: string): bigint {
+    return this.countOf(name, digitsOf(this.field(name)));
+  }
+
+  /** Of an array of the shape {@link INTEGER_64}, none of them negative. */
+  counts(name: string): bigint[] {
+    return this.list(name).map((text) => this.countOf(name, digitsOf(text)));
   }
 
   /**
@@ -150,6 +155,12 @@ export class JsonMessage {
     if (number === undefined || (Number.isNaN(number) && value !== 'NaN'))
       throw this.invalid(name, 'must be a number');
     return number;
+  }
+
+  private countOf(name: string, digits: string): bigint {
+    const count = this.bigintOf(name, digits);
+    if (count < 0n) throw this.invalid(name, 'must not be negative');
+    return count;
   }
 
   private bigintOf(name: string, digits: string): bigint {

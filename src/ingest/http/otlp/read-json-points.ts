@@ -146,9 +146,9 @@ function numberOf(point: JsonMessage): PointData {
 function histogramOf(point: JsonMessage): PointData {
   return {
     kind: 'histogram',
-    count: point.bigint('count'),
+    count: point.count('count'),
     sum: optionalDouble(point, 'sum'),
-    bucketCounts: point.bigints('bucketCounts'),
+    bucketCounts: point.counts('bucketCounts'),
     bounds: point.doubles('explicitBounds'),
   };
 }
@@ -156,10 +156,10 @@ function histogramOf(point: JsonMessage): PointData {
 function exponentialOf(point: JsonMessage): PointData {
   return {
     kind: 'exponential',
-    count: point.bigint('count'),
+    count: point.count('count'),
     sum: optionalDouble(point, 'sum'),
     scale: point.integer('scale'),
-    zeroCount: point.bigint('zeroCount'),
+    zeroCount: point.count('zeroCount'),
     zeroThreshold: point.double('zeroThreshold'),
     positive: bucketsOf(point.message('positive')),
     negative: bucketsOf(point.message('negative')),
@@ -168,13 +168,13 @@ function exponentialOf(point: JsonMessage): PointData {
 
 function bucketsOf(buckets: JsonMessage | null): ExponentialBuckets {
   if (buckets === null) return { offset: 0, counts: [] };
-  return { offset: buckets.integer('offset'), counts: buckets.bigints('bucketCounts').map(Number) };
+  return { offset: buckets.integer('offset'), counts: buckets.counts('bucketCounts').map(Number) };
 }
 
 function summaryOf(point: JsonMessage): PointData {
   return {
     kind: 'summary',
-    count: point.bigint('count'),
+    count: point.count('count'),
     sum: point.double('sum'),
     quantiles: Array.from(point.messages('quantileValues'), (each) => ({
       quantile: each.double('quantile'),

@@ -150,6 +150,20 @@ describe('readPoints and readJsonPoints', () => {
       expect.stringMatching(/dataPoints\[2\]\.asInt must be a whole number of 64 bits/),
       expect.stringMatching(/dataPoints\[3\]\.flags must be a whole number of 32 bits/),
     ]);
+    const negative = `{"count": 1, "bucketCounts": ["-1", "2"], "explicitBounds": [1]}`;
+    const histogram = `{"name": "h", "histogram": {"dataPoints": [${negative}, {"count": "-1"}]}}`;
+    expect(
+      readJsonPoints(
+        json(`{"resourceMetrics": [{"scopeMetrics": [{"metrics": [${histogram}]}]}]}`),
+        MAX_VALUES,
+      ),
+    ).toMatchObject({
+      points: [],
+      refusals: [
+        expect.stringMatching(/dataPoints\[0\]\.bucketCounts must not be negative/),
+        expect.stringMatching(/dataPoints\[1\]\.count must not be negative/),
+      ],
+    });
     for (const wrong of ['{"resourceMetrics": {}}', '{"resourceSpans": []}', '{"resource_logs": [{}]}'])
       expect(() => readJsonPoints(json(wrong), MAX_VALUES)).toThrow(BadRequestError);
   });

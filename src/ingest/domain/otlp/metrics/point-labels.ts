@@ -1,7 +1,7 @@
 import { sortLabels, type MetricLabels } from '../../metric-sample.js';
 import type { Attributes, AttributeValue } from '../attribute-value.js';
 import { cleanText, valueJson } from '../json-text.js';
-import type { OtlpPoint } from './otlp-point.js';
+import type { OtlpPoint, PointData } from './otlp-point.js';
 import { InvalidPointError } from './series-value.js';
 
 /** As the native route has them. */
@@ -26,6 +26,10 @@ const RESOURCE_LABELS = new Set([
   'k8s.daemonset.name',
   'k8s.job.name',
   'k8s.cronjob.name',
+  'k8s.replicaset.name',
+  'k8s.hpa.name',
+  'k8s.resourcequota.name',
+  'k8s.volume.name',
   'cloud.region',
   'cloud.availability_zone',
   'hw.id',
@@ -39,30 +43,47 @@ const RESOURCE_LABELS = new Set([
 const INSTANCE_LABELS = ['container.id', 'process.pid'];
 const INSTANCE = 'service.instance.id';
 
-export const SCOPE_LABEL = 'otel.scope.name';
+const SCOPE_PREFIX = 'otel.scope.';
+const SCOPE_LABEL = `${SCOPE_PREFIX}name`;
 /** Of series whose points count since the last one: adding them up gives what came in a time. */
-export const TEMPORALITY_LABEL = 'otel.temporality';
-/** Labels that the form of Prometheus needs. An attribute of the same name is kept under another one, as Prometheus does. */
-const FORM_LABELS = new Set(['le', 'quantile']);
+const TEMPORALITY_LABEL = 'otel.temporality';
+/** What a point of a kind is spread over. */
+const FORM_LABELS: Readonly<Record<PointData['kind'], string | null>> = {
+  number: null,
+  histogram: 'le',
+  exponential: 'le',
+  summary: 'quantile',
+};
 const EXPORTED = 'exported_';
 
 /**
- * The labels of a point by the keys that were sent: of the resource, the scope and the point, each of which outranks those before it.
+ * The labels of a point by the keys that were sent: of the resource, the scope and the point, each of which outranks those before it. An
+ * attribute that has the name of a label that we give ourselves is kept under another one, as Prometheus does.
  * @throws InvalidPointError, InvalidFieldError
  */
-export function pointLabels({ resource, scope, attributes, metric }: OtlpPoint): Map<string, string> {
+export function pointLabels({ resource, scope, attributes, metric, data }: OtlpPoint): Map<string, string> {
   const labels = new Map<string, string>();
   const add = (key: string, value: AttributeValue): void => {
-    if (value === null) return;
-    const name = cleanText(key);
-    labels.set(FORM_LABELS.has(name) ? EXPORTED + name : name, labelText(value));
+    if (value !== null) labels.set(cleanText(key), labelText(value));
   };
   for (const [key, value] of resource.attributes) if (RESOURCE_LABELS.has(key)) add(key, value);
   addInstance(resource.attributes, add);
+  // Scopes of one name may differ in these alone, as those of the components of a Collector do.
+  for (const [key, value] of scope.attributes) add(SCOPE_PREFIX + key, value);
   if (scope.name !== '') add(SCOPE_LABEL, scope.name);
   for (const [key, value] of attributes) add(key, value);
+  for (const ours of [FORM_LABELS[data.kind], TEMPORALITY_LABEL]) if (ours !== null) makeRoom(labels, ours);
   if (metric.temporality === 'DELTA') labels.set(TEMPORALITY_LABEL, 'delta');
   return labels;
+}
+
+function makeRoom(labels: Map<string, string>, ours: string): void {
+  const value = labels.get(ours);
+  if (value === undefined) return;
+  labels.delete(ours);
+  let free = EXPORTED + ours;
+  while (labels.has(free)) free = EXPORTED + free;
+  labels.set(free, value);
 }
 
 function addInstance(resource: Attributes, add: (key: string, value: AttributeValue) => void): void {

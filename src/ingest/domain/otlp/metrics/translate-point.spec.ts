@@ -1,6 +1,7 @@
 import {
   exponential,
   number,
+  otlpPoint,
   samplesOf,
   type PointFields,
 } from '../../../../../test/factories/otlp-metrics.js';
@@ -16,6 +17,8 @@ function lines(samples: readonly MetricSample[]): string[] {
 }
 
 describe(translatePoint, () => {
+  const histogram = { kind: 'histogram', count: 3n, sum: 1, bucketCounts: [1n, 2n], bounds: [1] } as const;
+
   it('keeps the names of gauges and the keys of labels as they are sent, to the microsecond', () => {
     const resource = {
       'service.name': 'agent',
@@ -113,9 +116,13 @@ describe(translatePoint, () => {
     const quantiles = [
       { quantile: 0.5, value: 0.25 },
       { quantile: 0.99, value: NaN },
+      { quantile: 0, value: -1 },
+      { quantile: 1, value: 3 },
     ];
     expect(lines(samplesOf({ kind: 'summary', count: 4n, sum: 1.5, quantiles }, { name: 's' }))).toEqual([
       's{quantile="0.5"} 0.25',
+      's{quantile="0"} -1',
+      's{quantile="1"} 3',
       's_count{} 4',
       's_sum{} 1.5',
     ]);
@@ -134,9 +141,13 @@ describe(translatePoint, () => {
       empty: '',
       bad: '\ud800\0',
       le: 'mine',
+      exported_le: 'yours',
+      quantile: 'ours',
+      'otel.temporality': 'cumulative',
       __proto: 'x',
     };
-    const [sample] = samplesOf(number(1), { attributes: { ...attributes, ['__proto__']: 'x' } });
+    const fields: PointFields = { attributes: { ...attributes, ['__proto__']: 'x' }, temporality: 'DELTA' };
+    const [sample] = samplesOf({ ...histogram, bounds: [], bucketCounts: [3n] }, fields);
     expect(Object.fromEntries(sample?.labels ?? [])).toEqual({
       big: '9007199254740993',
       half: '0.1',
@@ -147,10 +158,39 @@ describe(translatePoint, () => {
       bytes: 'AQI=',
       empty: '',
       bad: '\ufffd\ufffd',
-      exported_le: 'mine',
+      le: '+Inf',
+      exported_le: 'yours',
+      exported_exported_le: 'mine',
+      // Nothing but a summary has one of its own.
+      quantile: 'ours',
+      'otel.temporality': 'delta',
+      'exported_otel.temporality': 'cumulative',
       __proto: 'x',
       ['__proto__']: 'x',
     });
+  });
+
+  it('keeps what a gauge says of buckets, as an untyped histogram of Prometheus that was scraped', () => {
+    const samples = samplesOf(number(3), { name: 'h_bucket', attributes: { le: '0.5' } });
+    expect(lines(samples)).toEqual(['h_bucket{le="0.5"} 3']);
+  });
+
+  it('tells scopes apart by their names and attributes', () => {
+    const scopes = [
+      ['receiver', 'a'],
+      ['receiver', 'b'],
+      ['', 'a'],
+    ] as const;
+    const labels = scopes.map(([name, id]) => {
+      const point = otlpPoint(number(1), { scope: name });
+      const scope = { ...point.scope, attributes: new Map([['component.id', id]]) };
+      return lines(translatePoint({ ...point, scope }, 'p'))[0];
+    });
+    expect(labels).toEqual([
+      'a.metric{otel.scope.component.id="a",otel.scope.name="receiver"} 1',
+      'a.metric{otel.scope.component.id="b",otel.scope.name="receiver"} 1',
+      'a.metric{otel.scope.component.id="a"} 1',
+    ]);
   });
 
   it('lets a point outrank its resource', () => {
@@ -163,7 +203,7 @@ describe(translatePoint, () => {
     expect(samplesOf(number(null), { flags: 1 })).toEqual([]);
   });
 
-  const histogram = { kind: 'histogram', count: 3n, sum: 1, bucketCounts: [1n, 2n], bounds: [1] } as const;
+  const summary = { kind: 'summary', count: 1n, sum: 1, quantiles: [] } as const;
   const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`k${index}`, 'v']));
   it.each<[string, PointData, PointFields]>([
     ['A point must have a value', number(null), {}],
@@ -183,6 +223,9 @@ describe(translatePoint, () => {
       {},
     ],
     ['count must be the sum of bucketCounts', { ...histogram, count: 4n }, {}],
+    ['quantile must be', { ...summary, quantiles: [{ quantile: NaN, value: 1 }] }, {}],
+    ['quantile must be', { ...summary, quantiles: [{ quantile: 99, value: 1 }] }, {}],
+    ['A value must be a finite number', { ...summary, quantiles: [{ quantile: 0, value: Infinity }] }, {}],
     ['count must be the sum of zeroCount', exponential({ count: 1n }), {}],
     ['scale must be from -10 to 20', exponential({ scale: 21 }), {}],
     ['zeroThreshold must be', exponential({ zeroThreshold: -1 }), {}],

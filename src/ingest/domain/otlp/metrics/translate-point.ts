@@ -78,6 +78,8 @@ function seriesValues(data: PointData): SeriesValue[] {
 
 /** Of a time without measurements the quantiles are NaN: they are not there. */
 function summaryValues({ count, sum, quantiles }: SummaryData): SeriesValue[] {
+  if (!quantiles.every(({ quantile }) => quantile >= 0 && quantile <= 1))
+    throw new InvalidPointError('quantile must be from 0 to 1');
   return [
     ...quantiles
       .filter(({ value }) => !Number.isNaN(value))
