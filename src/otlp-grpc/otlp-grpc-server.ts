@@ -7,12 +7,14 @@ import {
   type ServerUnaryCall,
   type ServiceDefinition,
 } from '@grpc/grpc-js';
+import type { ErrorCode } from '../common/domain-error.js';
 import { Log } from '../common/logging/log.js';
 import type { ServerMetrics } from '../common/monitoring/server-metrics.js';
 import type { BindAddress } from '../config/environment-variables.js';
 import { CallerIdentity, type Identify } from './caller-identity.js';
 import { failureOf } from './grpc-failure.js';
 import type { ExportMethod } from './export-methods.js';
+import { messageRefusals } from './message-refusals.js';
 
 const SHUTDOWN_WITHIN_MS = 5000;
 /** Of one connection: each may hold a message of the largest size before anyone counts it. */
@@ -43,7 +45,10 @@ export class OtlpGrpcServer {
       'grpc.max_receive_message_length': options.maxMessageBytes,
       'grpc.max_concurrent_streams': MAX_CONCURRENT_CALLS,
       'grpc.max_connection_idle_ms': MAX_CONNECTION_IDLE_MS,
-      interceptors: [callers.interceptor],
+      interceptors: [
+        messageRefusals((path, code, reason) => countRefusal(options.metrics, path, code, reason)),
+        callers.interceptor,
+      ],
     });
     for (const method of options.methods) addMethod(server, method, callers, options);
     const { host, port } = options.bind;
@@ -111,7 +116,11 @@ function refused(
   error: unknown,
 ): ReturnType<typeof failureOf> {
   const failure = failureOf(error, log);
-  metrics.requests.inc({ method: 'gRPC', route: path, status: statusCodes[failure.code] ?? 'UNKNOWN' });
-  metrics.rejectedRequests.inc({ route: path, reason: failure.reason });
+  countRefusal(metrics, path, failure.code, failure.reason);
   return failure;
+}
+
+function countRefusal(metrics: ServerMetrics, path: string, code: number, reason: ErrorCode): void {
+  metrics.requests.inc({ method: 'gRPC', route: path, status: statusCodes[code] ?? 'UNKNOWN' });
+  metrics.rejectedRequests.inc({ route: path, reason });
 }

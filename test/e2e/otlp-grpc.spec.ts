@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { gzipSync } from 'node:zlib';
 import { number, otlpPoint, protobufMetrics } from '../factories/otlp-metrics.js';
 import { otlpSpan, protobufRequest } from '../factories/otlp-request.js';
 import { GrpcCaller } from '../support/grpc-call.js';
@@ -86,6 +87,35 @@ describe('OTLP/gRPC', () => {
       expect([path, authorization, actual]).toEqual([path, authorization, code]);
       expect(metadata.get('grpc-status-details-bin')).toEqual([]);
     }
+  });
+
+  it('holds its limit for what gzip inflates to, and blames who sends what cannot be inflated', async () => {
+    const refused = async (reason: string): Promise<number> => {
+      const counter = `xtrace_rejected_total{route="${EXPORT}",reason="${reason}"}`;
+      const lines = (await server.get('/metrics')).text.split('\n');
+      return Number(lines.find((line) => line.startsWith(counter))?.split(' ')[1] ?? 0);
+    };
+    const before = {
+      PAYLOAD_TOO_LARGE: await refused('PAYLOAD_TOO_LARGE'),
+      BAD_REQUEST: await refused('BAD_REQUEST'),
+    };
+    const bomb = Buffer.alloc(MAX_BODY_BYTES * 100);
+    const { code, metadata } = await caller.failure(EXPORT, bomb, BASIC, true);
+    expect([code, metadata.get('grpc-status-details-bin')]).toEqual([status.RESOURCE_EXHAUSTED, []]);
+    const cases: [encoding: string, message: Buffer, code: status][] = [
+      ['gzip', gzipSync(BODY), status.OK],
+      ['gzip', gzipSync(BODY).subarray(0, -9), status.INVALID_ARGUMENT],
+      ['gzip', BODY, status.INVALID_ARGUMENT],
+      ['gzip', Buffer.alloc(0), status.INVALID_ARGUMENT],
+      ['zstd', BODY, status.UNIMPLEMENTED],
+    ];
+    for (const [encoding, sent, expected] of cases) {
+      const actual = await caller.codeOfCompressed(EXPORT, sent, encoding, BASIC);
+      expect([encoding, sent.length, actual]).toEqual([encoding, sent.length, expected]);
+    }
+    expect(await refused('PAYLOAD_TOO_LARGE')).toBe(before.PAYLOAD_TOO_LARGE + 1);
+    expect(await refused('BAD_REQUEST')).toBe(before.BAD_REQUEST + 3);
+    expect(await refused('UNSUPPORTED_MEDIA_TYPE')).toBe(1);
   });
 });
 

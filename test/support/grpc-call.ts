@@ -1,4 +1,5 @@
 import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { connect } from 'node:http2';
 
 const asItIs = (bytes: Buffer): Buffer => bytes;
 const GZIP = 2;
@@ -25,10 +26,47 @@ export class GrpcCaller {
   }
 
   /** How a call fails. @throws Error where it does not */
-  async failure(path: string, message: Buffer, authorization: string | null): Promise<ServiceError> {
-    const outcome = await this.call(path, message, authorization).catch((error: unknown) => error);
+  async failure(
+    path: string,
+    message: Buffer,
+    authorization: string | null,
+    isGzip = false,
+  ): Promise<ServiceError> {
+    const outcome = await this.call(path, message, authorization, isGzip).catch((error: unknown) => error);
     if (outcome instanceof Error && 'code' in outcome) return outcome as ServiceError;
     throw new Error(`The call has not failed: ${String(outcome)}`);
+  }
+
+  /** Sends bytes that no client would send as what they are said to be compressed with. Resolves with the code of the answer. */
+  async codeOfCompressed(
+    path: string,
+    compressed: Buffer,
+    encoding: string,
+    authorization: string,
+  ): Promise<number> {
+    const session = connect(`http://${this.address}`);
+    try {
+      return await new Promise((resolve, reject) => {
+        const stream = session.request({
+          ':method': 'POST',
+          ':path': path,
+          'content-type': 'application/grpc',
+          te: 'trailers',
+          'grpc-encoding': encoding,
+          authorization,
+        });
+        const settle = (headers: Record<string, unknown>): void => {
+          if (headers['grpc-status'] !== undefined) resolve(Number(headers['grpc-status']));
+        };
+        stream.on('response', settle).on('trailers', settle).on('error', reject);
+        const prefix = Buffer.alloc(5, 1);
+        prefix.writeUInt32BE(compressed.length, 1);
+        stream.end(Buffer.concat([prefix, compressed]));
+        stream.resume();
+      });
+    } finally {
+      session.close();
+    }
   }
 
   close(): void {
