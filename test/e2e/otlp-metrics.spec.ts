@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import type { OtlpPoint } from '../../src/ingest/domain/otlp/metrics/otlp-point.js';
+import type { ExponentialData, OtlpPoint } from '../../src/ingest/domain/otlp/metrics/otlp-point.js';
 import {
+  exponential,
   jsonMetrics,
   number,
   otlpPoint,
@@ -16,6 +17,11 @@ interface Series {
   readonly values: { readonly timestamp: string; readonly value: number }[];
 }
 
+interface SeriesAnswer {
+  readonly data: Series[];
+  readonly meta: { readonly truncated: boolean };
+}
+
 const PATHS = ['/api/public/otel/v1/metrics', '/v1/metrics'];
 const PROTOBUF = 'application/x-protobuf';
 const START = 1_769_846_400_000_000_000n;
@@ -28,7 +34,7 @@ describe('OTLP metrics', () => {
     server.post(path, protobufMetrics(points), { 'content-type': PROTOBUF });
 
   beforeAll(async () => {
-    server = await startServer({ env: { XTRACE_MAX_SERIES_PER_PROJECT: '200' } });
+    server = await startServer({ env: { XTRACE_MAX_SERIES_PER_PROJECT: '300' } });
   });
 
   afterAll(() => server.stop());
@@ -39,11 +45,15 @@ describe('OTLP metrics', () => {
   }
 
   async function query(name: string, more: string): Promise<Series[]> {
+    return (await answerTo(name, more)).data;
+  }
+
+  async function answerTo(name: string, more: string): Promise<SeriesAnswer> {
     const answer = await server.get(
       `/api/public/metrics/query?name=${encodeURIComponent(name)}&${RANGE}&${more}`,
     );
     if (answer.status !== 200) throw new Error(answer.text);
-    return answer.json<{ data: Series[] }>().data;
+    return answer.json<SeriesAnswer>();
   }
 
   it.each(PATHS)(
@@ -152,6 +162,50 @@ describe('OTLP metrics', () => {
     expect(await query(`${name}_count`, input)).toMatchObject([{ values: [{ value: 4 }] }]);
   });
 
+  it('of exponential histograms give quantiles, of all series by one question', async () => {
+    const name = 'gen_ai.client.operation.duration';
+    const duration = (model: string, fields: Partial<ExponentialData>, minutes: number): OtlpPoint =>
+      otlpPoint(exponential(fields), {
+        name,
+        temporality: 'DELTA',
+        nanos: START + BigInt(minutes) * MINUTE,
+        attributes: { 'gen_ai.request.model': model },
+      });
+    await stored([
+      // Scales change as measurements come: (2^-3.5, 2^-3], (1, 2]; (1, 4], (4, 16]
+      duration('a', { count: 4n, scale: 1, positive: { offset: -7, counts: [1] }, zeroCount: 3n }, 0),
+      duration('a', { count: 2n, scale: 0, positive: { offset: 0, counts: [2] } }, 1),
+      duration('b', { count: 14n, scale: -1, positive: { offset: 0, counts: [8, 6] } }, 2),
+    ]);
+    const delta = `labels=${encodeURIComponent('{"otel.temporality":"delta"}')}`;
+    const { data, meta } = await answerTo(`${name}_bucket`, `${delta}&group_by=le&agg=sum&step=1h`);
+    expect(meta.truncated).toBe(false);
+    const buckets = data
+      .map(({ labels, values }) => [Number((labels.le ?? '').replace('+Inf', 'Infinity')), values[0]?.value])
+      .toSorted(([a], [b]) => (a ?? 0) - (b ?? 0));
+    expect(buckets.slice(0, 2)).toEqual([
+      [0, 3],
+      [2 ** -20, 3],
+    ]);
+    const counts = new Map(buckets.map(([edge, count]) => [edge, count]));
+    expect([0.0625, 0.125, 1, 2, 4, 8, 16, 2 ** 40, Infinity].map((edge) => counts.get(edge))).toEqual([
+      3, 4, 4, 6, 14, 14, 20, 20, 20,
+    ]);
+  });
+
+  it('of histograms on both sides of 0 are more series than an answer has, which says so', async () => {
+    const sides = { positive: { offset: 0, counts: [1] }, negative: { offset: 0, counts: [1] } };
+    const data = exponential({ count: 2n, ...sides });
+    await stored([otlpPoint(data, { name: 'balance', temporality: 'CUMULATIVE', nanos: START })]);
+    const cut = await answerTo('balance_bucket', 'agg=last');
+    expect([cut.data.length, cut.meta.truncated]).toEqual([50, true]);
+    const one = await answerTo('balance_bucket', `agg=last&labels=${encodeURIComponent('{"le":"+Inf"}')}`);
+    expect(one).toMatchObject({
+      data: [{ values: [{ value: 2 }] }],
+      meta: { truncated: false },
+    });
+  });
+
   it('are stored where they are sound, and of the others it is said how many and why', async () => {
     const name = 'mixed';
     const points = [
@@ -193,7 +247,7 @@ describe('OTLP metrics', () => {
 
   it('beyond the series that a project may have are refused alone', async () => {
     const name = 'crowded';
-    const points = Array.from({ length: 250 }, (_, index) =>
+    const points = Array.from({ length: 350 }, (_, index) =>
       otlpPoint(number(index), { name, nanos: START, attributes: { id: String(index) } }),
     );
     await stored(points.slice(0, 1));
@@ -202,7 +256,7 @@ describe('OTLP metrics', () => {
       partialSuccess: { rejectedDataPoints: string; errorMessage: string };
     }>();
     expect(Number(partialSuccess.rejectedDataPoints)).toBeGreaterThan(50);
-    expect(partialSuccess.errorMessage).toContain('may not have more than 200 metric series');
+    expect(partialSuccess.errorMessage).toContain('may not have more than 300 metric series');
     expect((await query(name, 'labels={"id":"0"}')).length).toBe(1);
   });
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { AttributeValue } from '../../src/ingest/domain/otlp/attribute-value.js';
 import type {
   ExponentialBuckets,
+  ExponentialData,
   OtlpPoint,
   PointData,
 } from '../../src/ingest/domain/otlp/metrics/otlp-point.js';
@@ -42,7 +43,7 @@ export function number(value: number | bigint | null): PointData {
 }
 
 /** Of no measurements but those that are given. */
-export function exponential(fields: Partial<PointData & { kind: 'exponential' }>): PointData {
+export function exponential(fields: Partial<ExponentialData>): PointData {
   return {
     kind: 'exponential',
     count: 0n,

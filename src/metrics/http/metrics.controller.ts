@@ -46,7 +46,12 @@ export class MetricsController {
     description:
       'Gathers the points from `from` to `to` (both included) into buckets of `step`, and gives one value for each ' +
       'bucket and series, by `agg`. Buckets without points are left out. At most 50 series, and the newest 1,000 points ' +
-      'of each: `meta.truncated` tells whether there are more. What was written can be read at once.',
+      'of each: `meta.truncated` tells whether there are more. What was written can be read at once.\n\n' +
+      'Rates and quantiles are computed from the answer. What came in a step is `agg=sum` of series with the label ' +
+      '`otel.temporality="delta"`, which may be merged by `group_by`. Of cumulative ones it is the difference between two steps of ' +
+      '`agg=last`, or the later value where that is smaller (the counting began anew): of each series for itself, as `last` of merged ones is ' +
+      'that of one of them. Series of a histogram, `<name>_bucket`, hold how many measurements are not above `le`: ' +
+      'where `le` reaches the wanted share of `le="+Inf"` is the quantile. They come in the order of their text: sort them by number.',
   })
   @ApiOkResponse({ type: MetricQueryResponseDto, description: 'The series; none where there is no data.' })
   @ApiBadRequestResponse({

@@ -3,14 +3,25 @@ import { InvalidPointError, type CumulativeBucket } from './series-value.js';
 
 /** What implementations of OpenTelemetry have. */
 const [MIN_SCALE, MAX_SCALE] = [-10, 20];
-/** Of the powers of two that are edges: from a microsecond in seconds to a terabyte in bytes. */
-const [LOWEST, HIGHEST] = [-20, 40];
-const POWERS = Array.from({ length: HIGHEST - LOWEST + 1 }, (_, index) => 2 ** (LOWEST + index));
+/**
+ * The edges are powers of two: each from a thousandth to four millions, and every second one beyond, from a millionth to a million millions.
+ * With 0 and infinity they are fewer than the series that the answer to a query may have.
+ */
+const [LOWEST, FINE_FROM, FINE_TO, HIGHEST] = [-20, -10, 22, 40];
+const EXPONENTS = Array.from({ length: HIGHEST - LOWEST + 1 }, (_, index) => LOWEST + index).filter(
+  (exponent) => (exponent >= FINE_FROM && exponent <= FINE_TO) || exponent % 2 === 0,
+);
+const POWERS = EXPONENTS.map((exponent) => 2 ** exponent);
 const EDGES: readonly number[] = [...POWERS.map((power) => -power).reverse(), 0, ...POWERS];
 const ZERO = POWERS.length;
+/** How many of the powers are below that of each exponent, from the lowest to one beyond the highest. */
+const REACHED = Array.from(
+  { length: HIGHEST - LOWEST + 2 },
+  (_, index) => EXPONENTS.filter((each) => each < LOWEST + index).length,
+);
 
 /**
- * The buckets of an exponential histogram between powers of two, whatever its own are. The edges are always the same: emitters change theirs as
+ * The buckets of an exponential histogram between these edges, whatever its own are. The edges are always the same: emitters change theirs as
  * measurements come, and buckets of different edges can be neither added up nor subtracted. Those below the first measurement are left out, as they
  * are empty; those above the last are not.
  * @throws InvalidPointError
@@ -53,10 +64,11 @@ function countsByEdge({ scale, zeroCount, zeroThreshold, positive, negative }: E
 
 /** The first edge that is not below 2^exponent. */
 function edgeOfPositive(exponent: number): number {
-  return ZERO + 1 + Math.min(Math.max(exponent, LOWEST), HIGHEST + 1) - LOWEST;
+  return ZERO + 1 + (REACHED[Math.min(Math.max(exponent, LOWEST), HIGHEST + 1) - LOWEST] ?? 0);
 }
 
 /** The first edge that is not below -(2^exponent). */
 function edgeOfNegative(exponent: number): number {
-  return ZERO - 1 - (Math.max(Math.min(exponent, HIGHEST), LOWEST - 1) - LOWEST);
+  const above = REACHED[Math.min(Math.max(exponent + 1, LOWEST), HIGHEST + 1) - LOWEST] ?? 0;
+  return ZERO - above;
 }
