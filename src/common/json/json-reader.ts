@@ -1,5 +1,5 @@
 import { JsonReadError } from './json-read-error.js';
-import type { JsonShape } from './json-shape.js';
+import { memberShape, VALUE, type JsonShape } from './json-shape.js';
 import { JsonbSize } from './jsonb-size.js';
 
 export interface JsonLimits {
@@ -79,7 +79,11 @@ class JsonReader {
     if (first === QUOTE) return this.readString();
     const start = this.position;
     this.skipScalar(first);
-    return scalarOf(this.text.slice(start, this.position));
+    const scalar = this.text.slice(start, this.position);
+    const value = scalarOf(scalar);
+    return shape.kind === 'digits' && Number.isInteger(value) && !Number.isSafeInteger(value)
+      ? scalar
+      : value;
   }
 
   /** Free objects have no prototype, so that `__proto__` is a key like any other; the keys of a shape are ours. */
@@ -91,7 +95,7 @@ class JsonReader {
 
   private readArray(shape: JsonShape, depth: number): unknown[] {
     const result: unknown[] = [];
-    this.walkArray(shape.kind === 'array' ? shape.items : VALUE_SHAPE, depth, result);
+    this.walkArray(shape.kind === 'array' ? shape.items : VALUE, depth, result);
     return result;
   }
 
@@ -336,14 +340,6 @@ class JsonReader {
         : JSON.stringify(String.fromCodePoint(text.codePointAt(position) ?? 0));
     return new JsonReadError(`is not valid JSON: unexpected ${what} at character ${position}`, position);
   }
-}
-
-const VALUE_SHAPE: JsonShape = { kind: 'value' };
-
-/** Undefined: to be skipped. */
-function memberShape(shape: JsonShape, key: string): JsonShape | undefined {
-  if (shape.kind === 'object') return shape.members.get(key);
-  return shape.kind === 'leaves' ? shape : VALUE_SHAPE;
 }
 
 function scalarOf(text: string): unknown {

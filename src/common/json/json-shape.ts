@@ -1,6 +1,7 @@
 /**
  * What a reader of JSON does with a value at a place of the document.
  * - value: build it
+ * - digits: the same, but a whole number that loses digits as a number of JavaScript is the text that was sent
  * - text: check it and keep its text; `forJsonb` also refuses numbers that jsonb would blow up
  * - object: build the members named here, check and skip all others
  * - leaves: build objects within objects, and keep everything else as its text
@@ -8,12 +9,14 @@
  */
 export type JsonShape =
   | { readonly kind: 'value' }
+  | { readonly kind: 'digits' }
   | { readonly kind: 'text'; readonly forJsonb: boolean }
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonShape> }
   | { readonly kind: 'leaves' }
   | { readonly kind: 'array'; readonly items: JsonShape };
 
 export const VALUE: JsonShape = { kind: 'value' };
+export const DIGITS: JsonShape = { kind: 'digits' };
 /** JSON that is stored as the text that was sent. */
 export const TEXT: JsonShape = { kind: 'text', forJsonb: false };
 /** JSON that is stored as jsonb. */
@@ -27,4 +30,10 @@ export function objectOf(members: Readonly<Record<string, JsonShape>>): JsonShap
 
 export function arrayOf(items: JsonShape): JsonShape {
   return { kind: 'array', items };
+}
+
+/** Undefined: to be skipped. */
+export function memberShape(shape: JsonShape, key: string): JsonShape | undefined {
+  if (shape.kind === 'object') return shape.members.get(key);
+  return shape.kind === 'leaves' ? shape : VALUE;
 }

@@ -1,5 +1,5 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
-import { TEXT, type JsonShape } from '../../../common/json/json-shape.js';
+import { arrayOf, DIGITS, type JsonShape } from '../../../common/json/json-shape.js';
 
 type Path = readonly (string | number)[];
 
@@ -23,8 +23,10 @@ export function addFields(
   }
 }
 
-/** A number of 64 bits: read as the text that it is, so that it keeps its digits, in quotes or not. */
-export const INTEGER_64: JsonShape = TEXT;
+/** A number of 64 bits, with all its digits, in quotes or not. */
+export const INTEGER_64: JsonShape = DIGITS;
+/** What belongs to another route: whether it is there. */
+export const STRAY: JsonShape = arrayOf({ kind: 'object', members: new Map() });
 
 /** So many characters are always a number that has all of its digits. */
 const SAFE_DIGITS = 15;
@@ -92,17 +94,17 @@ export class JsonMessage {
 
   /** Of the shape {@link INTEGER_64}. */
   bigint(name: string): bigint {
-    return this.bigintOf(name, digitsOf(this.field(name)));
+    return this.bigintOf(name, this.field(name));
   }
 
   /** Of the shape {@link INTEGER_64}, not negative. */
   count(name: string): bigint {
-    return this.countOf(name, digitsOf(this.field(name)));
+    return this.countOf(name, this.field(name));
   }
 
   /** Of an array of the shape {@link INTEGER_64}, none of them negative. */
   counts(name: string): bigint[] {
-    return this.list(name).map((text) => this.countOf(name, digitsOf(text)));
+    return this.list(name).map((value) => this.countOf(name, value));
   }
 
   /**
@@ -157,13 +159,14 @@ export class JsonMessage {
     return number;
   }
 
-  private countOf(name: string, digits: string): bigint {
-    const count = this.bigintOf(name, digits);
+  private countOf(name: string, sent: unknown): bigint {
+    const count = this.bigintOf(name, sent);
     if (count < 0n) throw this.invalid(name, 'must not be negative');
     return count;
   }
 
-  private bigintOf(name: string, digits: string): bigint {
+  private bigintOf(name: string, sent: unknown): bigint {
+    const digits = digitsOf(sent);
     if (/^-?\d{1,20}$/.test(digits)) return BigInt(digits);
     const number = NUMBER.test(digits) ? Number(digits) : NaN;
     if (Number.isInteger(number) && Math.abs(number) < 2 ** 64) return BigInt(number);
@@ -185,14 +188,21 @@ export class JsonMessage {
   }
 }
 
-/** Of the shape {@link INTEGER_64}, or what JSON.parse makes of it; of nothing, and null, 0. @throws LostDigitsError */
-function digitsOf(text: unknown): string {
-  if (typeof text === 'number') {
-    if (Number.isInteger(text) && !Number.isSafeInteger(text)) throw new LostDigitsError();
-    return String(text);
+/**
+ * Of the shape {@link INTEGER_64}, or what JSON.parse makes of it; of nothing, and null, 0. Early exporters for JavaScript send `{low, high}`, halves of
+ * 32 bits. Of what is no number: no digits.
+ * @throws LostDigitsError
+ */
+function digitsOf(sent: unknown): string {
+  if (sent === null || sent === undefined) return '0';
+  if (typeof sent === 'string') return sent;
+  if (typeof sent === 'number') {
+    if (Number.isInteger(sent) && !Number.isSafeInteger(sent)) throw new LostDigitsError();
+    return String(sent);
   }
-  if (typeof text !== 'string' || text === 'null') return '0';
-  return text.startsWith('"') ? text.slice(1, -1) : text;
+  const { low, high } = sent as { readonly low?: unknown; readonly high?: unknown };
+  if (!Number.isInteger(low) || !Number.isInteger(high)) return '';
+  return String(BigInt(high as number) * 2n ** 32n + BigInt.asUintN(32, BigInt(low as number)));
 }
 
 const snakeCases = new Map<string, string>();

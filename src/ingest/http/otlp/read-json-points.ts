@@ -1,5 +1,5 @@
 import { BadRequestError } from '../../../common/domain-error.js';
-import { arrayOf, TEXT, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
+import { arrayOf, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
 import type {
   ExponentialBuckets,
   OtlpMetric,
@@ -8,7 +8,7 @@ import type {
 } from '../../domain/otlp/metrics/otlp-point.js';
 import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
 import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from './json-attributes.js';
-import { INTEGER_64, messageShape, type JsonMessage } from './json-fields.js';
+import { INTEGER_64, messageShape, STRAY, type JsonMessage } from './json-fields.js';
 import { readOtlpJson, refuseStrays } from './read-otlp-json.js';
 import { TEMPORALITIES, type ReadPoints } from './read-points.js';
 
@@ -55,8 +55,8 @@ const REQUEST = messageShape({
       scopeMetrics: arrayOf(messageShape({ scope: SCOPE, metrics: arrayOf(METRIC) })),
     }),
   ),
-  resourceLogs: TEXT,
-  resourceSpans: TEXT,
+  resourceLogs: STRAY,
+  resourceSpans: STRAY,
 });
 
 interface Kind {

@@ -1,5 +1,5 @@
 import { BadRequestError } from '../../../common/domain-error.js';
-import { arrayOf, TEXT, VALUE } from '../../../common/json/json-shape.js';
+import { arrayOf, VALUE } from '../../../common/json/json-shape.js';
 import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-span.js';
 import {
   attributesOf,
@@ -10,7 +10,7 @@ import {
   SCOPE,
   scopeOf,
 } from './json-attributes.js';
-import { INTEGER_64, messageShape, type JsonMessage } from './json-fields.js';
+import { INTEGER_64, messageShape, STRAY, type JsonMessage } from './json-fields.js';
 import { readOtlpJson, refuseStrays } from './read-otlp-json.js';
 import { SPAN_KINDS, STATUS_CODES, type ReadSpans } from './read-spans.js';
 import { checkSpanIds, parentOrNull } from './span-ids.js';
@@ -57,8 +57,8 @@ const REQUEST = messageShape({
       schemaUrl: VALUE,
     }),
   ),
-  resourceLogs: TEXT,
-  resourceMetrics: TEXT,
+  resourceLogs: STRAY,
+  resourceMetrics: STRAY,
 });
 
 /**

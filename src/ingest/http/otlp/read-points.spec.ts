@@ -138,17 +138,29 @@ describe('readPoints and readJsonPoints', () => {
       {"time_unix_nano": 5, "as_int": 9007199254740993, "flags": null},
       {"timeUnixNano": "5", "asDouble": "Infinity"},
       {"timeUnixNano": "5", "asInt": "1.5"},
-      {"timeUnixNano": "5", "asDouble": 1, "flags": 0.5}]`;
+      {"timeUnixNano": "5", "asDouble": 1, "flags": 0.5},
+      {"timeUnixNano": {"low": 5, "high": 1}, "asInt": null, "asDouble": 0.75},
+      {"timeUnixNano": "5", "asInt": true},
+      {"timeUnixNano": "5", "count": "3"}]`;
     const body = `{"resource_metrics": [{"scope_metrics": [{"metrics": [{"name": "n", "unknown": [],
       "sum": {"data_points": ${points}, "aggregationTemporality": "AGGREGATION_TEMPORALITY_DELTA"}}]}]}]}`;
     const { points: read, refusals } = readJsonPoints(json(body), MAX_VALUES);
     expect(read).toMatchObject([
       { metric: { name: 'n', temporality: 'DELTA' }, nanos: 5n, data: { value: 9007199254740993n } },
       { data: { value: Infinity } },
+      { nanos: 4_294_967_301n, data: { value: 0.75 } },
+      { data: { value: null } },
     ]);
     expect(refusals).toEqual([
       expect.stringMatching(/dataPoints\[2\]\.asInt must be a whole number of 64 bits/),
       expect.stringMatching(/dataPoints\[3\]\.flags must be a whole number of 32 bits/),
+      expect.stringMatching(/dataPoints\[5\]\.asInt must be a whole number of 64 bits/),
+    ]);
+    const histogram = `{"timeUnixNano": "5", "count": "3", "bucketCounts": ["5", "-2"], "explicitBounds": [1]}`;
+    const negative = `{"resourceMetrics": [{"scopeMetrics": [{"metrics": [{"name": "n",
+      "histogram": {"dataPoints": [${histogram}], "aggregationTemporality": 2}}]}]}]}`;
+    expect(readJsonPoints(json(negative), MAX_VALUES).refusals).toEqual([
+      expect.stringMatching(/bucketCounts must not be negative/),
     ]);
     const negative = `{"count": 1, "bucketCounts": ["-1", "2"], "explicitBounds": [1]}`;
     const histogram = `{"name": "h", "histogram": {"dataPoints": [${negative}, {"count": "-1"}]}}`;
