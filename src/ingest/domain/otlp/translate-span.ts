@@ -142,10 +142,11 @@ function observationName(reader: SpanReader, speakers: Speakers): string {
     .toWellFormed();
 }
 
+/** What was expressly said; else nothing is better than the status says that it is. */
 function levelOf(reader: SpanReader, speakers: Speakers): string | undefined {
-  const said = ask('level', reader, speakers);
-  if (said !== undefined) return said;
-  return reader.span.statusCode === 'ERROR' ? 'ERROR' : undefined;
+  const expressly = ask('level', reader, expressOf(speakers));
+  if (expressly !== undefined) return expressly;
+  return reader.span.statusCode === 'ERROR' ? 'ERROR' : ask('level', reader, speakers);
 }
 
 function statusMessage(reader: SpanReader, speakers: Speakers): string | undefined {

@@ -32,7 +32,7 @@ export const livekit: Convention = {
     span.span.name === 'function_tool' ? span.takeText(['lk.function_tool.name']) : undefined,
   level: (span) => {
     if (span.flag('lk.function_tool.is_error') === true) return 'ERROR';
-    return NOISE.has(span.span.name) && span.span.statusCode !== 'ERROR' ? 'DEBUG' : undefined;
+    return NOISE.has(span.span.name) ? 'DEBUG' : undefined;
   },
   input: (span) =>
     span.takeStructure(spellingsOf(['function_tool.arguments', 'chat_ctx', 'user_input', 'input_text'])),

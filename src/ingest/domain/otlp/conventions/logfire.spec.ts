@@ -1,4 +1,4 @@
-import { anOtlpSpan, translated } from '../../../../../test/factories/otlp-span.factory.js';
+import { anOtlpSpan, translated, type Sent } from '../../../../../test/factories/otlp-span.factory.js';
 import { Recording } from '../../../../../test/factories/recorded-spans.js';
 
 const EVENTS = JSON.stringify([
@@ -73,6 +73,16 @@ describe('spans of Logfire and Pydantic AI', () => {
     [17, 'ERROR'],
   ])('reads the severity %d as %s', (severity, level) => {
     expect(translated(anOtlpSpan({ 'logfire.level_num': severity })).fields['level']).toBe(level);
+  });
+
+  it.each([
+    ['logfire.level_num', 9],
+    ['mlflow.spanLogLevel', 30],
+  ])('lets no %s of %d hide a status that says error', (key, severity) => {
+    const failed = (said: Readonly<Record<string, Sent>>) =>
+      translated(anOtlpSpan(said, { statusCode: 'ERROR' })).fields['level'];
+    expect(failed({ [key]: severity })).toBe('ERROR');
+    expect(failed({ [key]: severity, 'langfuse.observation.level': 'warn' })).toBe('WARNING');
   });
 
   it('keeps events whose messages something else has overruled', () => {
