@@ -7,7 +7,7 @@ import {
   timestampToMicros,
   type Timestamp,
 } from '../../../common/time/timestamp.js';
-import type { OtlpSpan } from './otlp-span.js';
+import type { OtlpSpan, OtlpSpanEvent } from './otlp-span.js';
 
 const NANOS_PER_MICRO = 1000n;
 const MAX_TIME_CHARACTERS = 100;
@@ -74,6 +74,25 @@ export function nanosText(nanos: bigint): string {
 export function timeAfterStart(span: OtlpSpan, nanos: number): Timestamp | undefined {
   if (span.startNanos === 0n || !Number.isFinite(nanos) || nanos < 0) return undefined;
   return timestampOfNanos(span.startNanos + BigInt(Math.round(nanos)));
+}
+
+/** When something happened within a span; undefined where nobody says so, or it would lie before the span. */
+export function timeOfEvent(span: OtlpSpan, { nanos }: OtlpSpanEvent): Timestamp | undefined {
+  return nanos === 0n ? undefined : unlessBeforeStart(span, timestampOfNanos(nanos));
+}
+
+const MICROS_PER_MILLI = 1000;
+
+/** Clocks that count milliseconds show the one in which the span began: then it is as if it had happened at once. */
+export function unlessBeforeStart(span: OtlpSpan, time: Timestamp | undefined): Timestamp | undefined {
+  const startsAt = span.startNanos === 0n ? span.endNanos : span.startNanos;
+  if (time === undefined || startsAt === 0n) return time;
+  const micros = timestampToMicros(time);
+  const startMicros = Number(startsAt / NANOS_PER_MICRO);
+  if (micros >= startMicros) return time;
+  const isCutToMillis =
+    micros % MICROS_PER_MILLI === 0 && micros === startMicros - (startMicros % MICROS_PER_MILLI);
+  return isCutToMillis ? timestampFromMicros(startMicros) : undefined;
 }
 
 /** A date-time, also one that was made JSON once or twice too often. */

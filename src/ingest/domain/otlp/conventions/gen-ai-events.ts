@@ -3,7 +3,7 @@ import type { Convention } from '../convention.js';
 import { arrayJson, embeddedJson, isMap, objectJson, textJson, type Json } from '../json-text.js';
 import type { OtlpSpanEvent } from '../otlp-span.js';
 import { structureJson, type SpanReader } from '../span-reader.js';
-import { timestampOfNanos } from '../span-times.js';
+import { timeOfEvent } from '../span-times.js';
 import { hasSystemMessage, withSystemMessage } from './gen-ai.js';
 
 const DETAILS = 'gen_ai.client.inference.operation.details';
@@ -25,7 +25,7 @@ export const genAiEvents: Convention = {
     content(span, 'gen_ai.content.completion', 'gen_ai.completion'),
   completionStart: ({ span }) => {
     const first = span.events.find(({ name }) => name === CHUNK);
-    return first === undefined || first.nanos === 0n ? undefined : timestampOfNanos(first.nanos);
+    return first && timeOfEvent(span, first);
   },
 };
 

@@ -178,6 +178,22 @@ describe('the words of Langfuse', () => {
     },
   );
 
+  it('ignores a first token before the span, and takes one of the millisecond in which it began for its start', () => {
+    const key = 'langfuse.observation.completion_start_time';
+    const before = translated(anOtlpSpan({ [key]: '2026-11-22T13:09:02.574Z' })).fields;
+    expect(before).not.toHaveProperty('completionStartTime');
+    expect(before).toMatchObject({ metadata: { attributes: { [key]: '2026-11-22T13:09:02.574Z' } } });
+    const cut = anOtlpSpan({ [key]: '2026-11-22T13:09:02.575Z' }, { startNanos: 1_795_352_942_575_400_000n });
+    expect(translated(cut).fields['completionStartTime']).toBe('2026-11-22T13:09:02.575400Z');
+  });
+
+  it('drops a tag that is too long, and no other', () => {
+    const tags = ['a', 'x'.repeat(201), 'b'];
+    const { fields, traceFields } = translated(anOtlpSpan({ 'langfuse.trace.tags': tags }));
+    expect(traceFields['tags']).toEqual(['a', 'b']);
+    expect(fields).toMatchObject({ metadata: { attributes: { 'langfuse.trace.tags': tags } } });
+  });
+
   it('takes a span of the first SDKs for Python for the generation that it is', () => {
     const attributes = { 'langfuse.observation.type': 'span', 'langfuse.observation.model.name': 'gpt-4o' };
     const resource = { attributes: attributesOf({ 'telemetry.sdk.language': 'python' }) };

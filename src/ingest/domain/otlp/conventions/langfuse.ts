@@ -12,7 +12,7 @@ import {
   type Json,
 } from '../json-text.js';
 import { numberOf, textOf, type SpanReader } from '../span-reader.js';
-import { timestampIn } from '../span-times.js';
+import { timestampIn, unlessBeforeStart } from '../span-times.js';
 
 const MODEL = ['langfuse.observation.model.name', 'langfuse.observation.model'];
 const PARAMETERS = ['langfuse.observation.model.parameters', 'langfuse.observation.modelParameters'];
@@ -48,7 +48,7 @@ export const langfuse: Convention = {
       'langfuse.observation.completionStartTime',
     ].filter((key) => span.has(key));
     for (const key of keys) {
-      const time = timestampIn(span.text(key) ?? '');
+      const time = unlessBeforeStart(span.span, timestampIn(span.text(key) ?? ''));
       if (time === undefined) continue;
       span.take(key);
       return time;
@@ -63,7 +63,7 @@ export const langfuse: Convention = {
   traceInput: (span) => span.takeJson(['langfuse.trace.input']),
   traceOutput: (span) => span.takeJson(['langfuse.trace.output']),
   traceMetadata: (span) => members(span, ['langfuse.trace.metadata']),
-  tags: tagsOf,
+  tags: (span) => takeTags(span, TAG_KEYS),
   public: (span) => span.takeFlag(['langfuse.trace.public', 'langfuse.public']),
   userId: (span) =>
     span.takeText([
@@ -188,16 +188,6 @@ export function memberJson(value: AttributeValue): Json {
   return json;
 }
 
-function tagsOf(span: SpanReader): readonly string[] | undefined {
-  for (const key of TAG_KEYS) {
-    const tags = tagsIn(span.get(key));
-    if (tags === undefined) continue;
-    span.take(key);
-    return tags;
-  }
-  return undefined;
-}
-
 const TAG_KEYS = [
   'langfuse.trace.tags',
   'langfuse.tags',
@@ -207,14 +197,28 @@ const TAG_KEYS = [
   'tag.tags',
 ];
 
-/** Of an array, of JSON text that is one, of text with commas. Undefined where there is none, or one that is no tag. */
-export function tagsIn(value: AttributeValue | undefined): readonly string[] | undefined {
+/** Of the first of the keys that has any. A text that is too long is no tag: it stays where it was said. */
+export function takeTags(span: SpanReader, keys: readonly string[]): readonly string[] | undefined {
+  for (const key of keys) {
+    const said = textsIn(span.get(key));
+    const tags = said.filter((tag) => tag.length <= MAX_TAG);
+    if (tags.length === 0) continue;
+    if (tags.length === said.length) span.take(key);
+    return tags.map(cleanText);
+  }
+  return undefined;
+}
+
+const NO_TEXTS: readonly string[] = [];
+
+/** Of an array, of JSON text that is one, of text with commas. */
+function textsIn(value: AttributeValue | undefined): readonly string[] {
+  if (value === undefined) return NO_TEXTS;
   const list = typeof value === 'string' ? tagsInText(value) : value;
-  if (list === undefined || list === null || !Array.isArray(list)) return undefined;
-  const tags = (list as unknown[])
+  if (!Array.isArray(list)) return NO_TEXTS;
+  return (list as unknown[])
     .map((tag) => textOf(tag as AttributeValue)?.trim() ?? '')
     .filter((tag) => tag !== '');
-  return tags.length === 0 || tags.some((tag) => tag.length > MAX_TAG) ? undefined : tags.map(cleanText);
 }
 
 function tagsInText(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { Convention, ObservationType } from '../convention.js';
 import { cleanText, membersOf, parsedJson, valueJson, type Json } from '../json-text.js';
 import { nestedJson } from '../indexed-attributes.js';
-import { timestampOfNanos } from '../span-times.js';
+import { timeOfEvent } from '../span-times.js';
 import { structureJson, type SpanReader } from '../span-reader.js';
 import { costOf, memberOf, usageOf, type UsageNames } from '../token-usage.js';
 
@@ -97,7 +97,7 @@ export const openInference: Convention = {
     costOf(span, { input: ['llm.cost.prompt'], output: ['llm.cost.completion'], total: ['llm.cost.total'] }),
   completionStart: ({ span }) => {
     const first = span.events.find(({ name }) => name === 'First Token Stream Event');
-    return first === undefined || first.nanos === 0n ? undefined : timestampOfNanos(first.nanos);
+    return first && timeOfEvent(span, first);
   },
   metadata: (span) => {
     const json = span.has(KIND) ? span.takeObject('metadata') : undefined;

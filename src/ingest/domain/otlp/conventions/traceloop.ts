@@ -1,6 +1,6 @@
 import type { Convention, ObservationType } from '../convention.js';
 import { cleanText, valueJson, type Json } from '../json-text.js';
-import { timestampOfNanos } from '../span-times.js';
+import { timeOfEvent } from '../span-times.js';
 
 const KIND = 'traceloop.span.kind';
 const ASSOCIATION = 'traceloop.association.properties.';
@@ -41,7 +41,7 @@ export const traceloop: Convention = {
   output: (span) => span.takeJson(['traceloop.entity.output']),
   completionStart: ({ span }) => {
     const first = span.events.find(({ name }) => name === 'llm.content.completion.chunk');
-    return first === undefined || first.nanos === 0n ? undefined : timestampOfNanos(first.nanos);
+    return first && timeOfEvent(span, first);
   },
   metadata: (span) => {
     const members = new Map<string, Json>();

@@ -3,10 +3,11 @@ import { arrayJson, isList, objectJson, parsedJson, textJson, valueJson, type Js
 import { timeAfterStart } from '../span-times.js';
 import { meantJson, structureJson, textOf, type SpanReader } from '../span-reader.js';
 import { isCount, memberOf, usageOf, type UsageNames } from '../token-usage.js';
-import { memberJson, promptOf, tagsIn } from './langfuse.js';
+import { memberJson, promptOf, takeTags } from './langfuse.js';
 
 const OPERATION = 'ai.operationId';
 const METADATA = 'ai.telemetry.metadata.';
+const TAG_KEYS = [`${METADATA}tags`, `${METADATA}langfuse_tags`];
 /** The call of a model itself, within the operation that the application has called. */
 const CALL = /\.(doGenerate|doStream|doEmbed)$/;
 
@@ -121,15 +122,7 @@ export const vercelAi: Convention = {
     }
     return members.size === 0 ? undefined : members;
   },
-  tags: (span) => {
-    for (const name of ['tags', 'langfuse_tags']) {
-      const tags = tagsIn(span.get(METADATA + name));
-      if (tags === undefined) continue;
-      span.take(METADATA + name);
-      return tags;
-    }
-    return undefined;
-  },
+  tags: (span) => takeTags(span, TAG_KEYS),
   userId: (span) => span.takeText([`${METADATA}langfuse_user_id`, `${METADATA}userId`]),
   sessionId: (span) => span.takeText([`${METADATA}langfuse_session_id`, `${METADATA}sessionId`]),
   prompt: (span) => {
