@@ -75,19 +75,29 @@ function tooLarge(maxBytes: number): PayloadTooLargeError {
 }
 
 function checkContentType(header: string | undefined): void {
-  const [type = '', ...parameters] = (header ?? '')
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  const charset = parameters
-    .find((parameter) => parameter.startsWith('charset='))
-    ?.slice(8)
-    .replaceAll('"', '');
+  const [type = ''] = partsOf(header);
   const isJson = type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type);
   if (!isJson) throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type must be application/json');
+  checkJsonCharset(header);
+}
+
+/** Whatever else is said is not read as UTF-8, which would store other characters than were meant. @throws DomainError UNSUPPORTED_MEDIA_TYPE */
+export function checkJsonCharset(contentType: string | undefined): void {
+  const charset = partsOf(contentType)
+    .find((part) => part.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
     throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'The charset must be utf-8');
   }
+}
+
+/** A media type and its parameters, in lower case. */
+function partsOf(contentType = ''): string[] {
+  return contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
 }
 
 /** Returns whether the body is gzip. */

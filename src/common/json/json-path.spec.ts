@@ -14,7 +14,14 @@ describe(formatJsonPath, () => {
     expect(formatJsonPath(path)).toBe(text);
   });
 
-  it('cuts a name that is no identifier after 100 characters', () => {
+  it('cuts a name after 100 characters', () => {
     expect(formatJsonPath([' '.repeat(500)])).toBe(`["${' '.repeat(100)}"]`);
+    expect(formatJsonPath(['k'.repeat(100_000)])).toBe(`["${'k'.repeat(100)}"]`);
+  });
+
+  it('leaves out the middle of what is nested deeply', () => {
+    const path = formatJsonPath(['body', ...Array.from({ length: 500 }, () => 'value'), 'last']);
+    expect(path).toMatch(/^body\.value\..*…[\w.]*\.value\.last$/);
+    expect(path).toHaveLength(200);
   });
 });

@@ -1,7 +1,6 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import {
   parseTimestamp,
-  TIMESTAMP_RULE,
   timestampFromMicros,
   timestampFromMs,
   timestampToMicros,
@@ -13,6 +12,9 @@ const NANOS_PER_MICRO = 1000n;
 const MAX_TIME_CHARACTERS = 100;
 /** 2100. */
 const END_OF_TIME = 4_102_444_800_000_000_000n;
+
+/** The rule for times of OTLP, as an error message says it. */
+export const NANOS_RULE = 'must be the nanoseconds from 1970 to a time before 2100';
 
 export interface SpanTimes {
   readonly start: Timestamp;
@@ -49,7 +51,7 @@ export function spanTimes(span: OtlpSpan, receivedAtMs: number): SpanTimes {
 
 function microsOf(nanos: bigint, field: string): number {
   const micros = microsOfNanos(nanos);
-  if (micros === undefined) throw new InvalidFieldError([field], TIMESTAMP_RULE);
+  if (micros === undefined) throw new InvalidFieldError([field], NANOS_RULE);
   return micros;
 }
 

@@ -28,7 +28,7 @@ const MAX_VERSION = 200;
  */
 export function translateSpan(span: OtlpSpan, context: TranslationContext): Patch[] {
   if (span.attributes.size > MAX_ATTRIBUTES)
-    throw new InvalidFieldError(['attributes'], `must be at most ${MAX_ATTRIBUTES}`);
+    throw new InvalidFieldError(['attributes'], `must have at most ${MAX_ATTRIBUTES} keys`);
   try {
     return patchesOf(new SpanReader(span), context);
   } catch (error) {

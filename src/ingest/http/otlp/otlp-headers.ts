@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BadRequestError, DomainError } from '../../../common/domain-error.js';
+import { checkJsonCharset } from '../../../common/http/request-body.js';
 import { otlpEncoding, type OtlpEncoding } from './otlp-encoding.js';
 
 const INGESTION_VERSION = 'x-langfuse-ingestion-version';
@@ -15,6 +16,7 @@ export function checkIngestionVersion(headers: IncomingHttpHeaders): void {
 /** @throws DomainError UNSUPPORTED_MEDIA_TYPE */
 export function requiredEncoding(headers: IncomingHttpHeaders): OtlpEncoding {
   const encoding = otlpEncoding(headers['content-type']);
+  if (encoding === 'json') checkJsonCharset(headers['content-type']);
   if (encoding !== null) return encoding;
   throw new DomainError(
     'UNSUPPORTED_MEDIA_TYPE',

@@ -203,25 +203,29 @@ describe('readSpans and readJsonSpans', () => {
 
   it('refuse a span that cannot be placed or is too deep alone, and say why', () => {
     const nested = (depth: number): AttributeValue => (depth === 0 ? 'x' : [nested(depth - 1)]);
+    const maps = (depth: number): AttributeValue => (depth === 0 ? 'x' : new Map([['key', maps(depth - 1)]]));
     const spans = [
       otlpSpan({ traceId: '00'.repeat(16) }),
       otlpSpan({ spanId: 'abcd' }),
       otlpSpan({ parentSpanId: 'abcd' }),
       otlpSpan({ attributes: new Map([['deep', nested(65)]]) }),
+      otlpSpan({ attributes: new Map([['deep', maps(65)]]) }),
+      otlpSpan({ attributes: new Map([['deep', maps(110)]]) }),
       otlpSpan({ parentSpanId: '00'.repeat(8), attributes: new Map([['deep', nested(64)]]) }),
+      otlpSpan({ attributes: new Map([['deep', maps(64)]]) }),
     ];
     const refusals = [
       'traceId must be 16 bytes (32 hexadecimal digits), not all of them zero',
       'spanId must be 8 bytes (16 hexadecimal digits), not all of them zero',
       'parentSpanId must be empty or 8 bytes (16 hexadecimal digits)',
-      'An attribute is nested deeper than 64 levels',
+      ...Array.from({ length: 3 }, () => 'An attribute is nested deeper than 64 levels'),
     ];
     for (const read of [
       readSpans(protobufRequest(spans), MAX_VALUES),
       readJsonSpans(json(jsonRequest(spans)), MAX_VALUES),
     ]) {
       expect(read.refusals).toEqual(refusals);
-      expect(read.spans).toMatchObject([{ parentSpanId: null }]);
+      expect(read.spans).toMatchObject([{ parentSpanId: null }, {}]);
     }
     const wrong = { ...otlpSpan(), attributes: {}, startNanos: 0, endNanos: 0 };
     const body = { resourceSpans: [{ scopeSpans: [{ spans: [wrong] }] }] };

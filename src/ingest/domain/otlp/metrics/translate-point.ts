@@ -1,10 +1,10 @@
 import { InvalidFieldError } from '../../../../common/json/invalid-field.error.js';
-import { TIMESTAMP_RULE, type Timestamp } from '../../../../common/time/timestamp.js';
+import type { Timestamp } from '../../../../common/time/timestamp.js';
 import { environmentName } from '../../langfuse/environment-name.js';
 import type { MetricSample } from '../../metric-sample.js';
 import { ENVIRONMENT_KEYS } from '../environment-keys.js';
 import { textOf } from '../span-reader.js';
-import { timestampOfNanos } from '../span-times.js';
+import { NANOS_RULE, timestampOfNanos } from '../span-times.js';
 import { explicitBuckets } from './explicit-buckets.js';
 import { exponentialBuckets } from './exponential-buckets.js';
 import { NO_RECORDED_VALUE, type OtlpPoint, type PointData, type SummaryData } from './otlp-point.js';
@@ -50,7 +50,7 @@ function checkName(name: string): void {
 /** The time tells a point that is sent again from a new one: one without a time cannot be taken. */
 function timeOf(nanos: bigint): Timestamp {
   const ts = nanos === 0n ? undefined : timestampOfNanos(nanos);
-  if (ts === undefined) throw new InvalidFieldError(['timeUnixNano'], TIMESTAMP_RULE);
+  if (ts === undefined) throw new InvalidFieldError(['timeUnixNano'], NANOS_RULE);
   return ts;
 }
 
