@@ -1,5 +1,7 @@
+import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import type { AttributeValue } from './attribute-value.js';
 import { arrayJson, objectJson, requireMetadataFits, textJson, valueJson, type Json } from './json-text.js';
+import { cutMetadata, type Member } from './metadata-cut.js';
 import type { OtlpResource, OtlpScope, OtlpSpan, OtlpSpanEvent, OtlpSpanLink } from './otlp-span.js';
 import type { SpanReader } from './span-reader.js';
 import { nanosText } from './span-times.js';
@@ -9,18 +11,19 @@ const EXCEPTION_PREFIX = 'exception.';
 
 /**
  * The metadata of an observation: what the application said, and beside it all of the span that no field has taken. Where the application has
- * itself used one of our names, ours begins with `otel.`.
+ * itself used one of our names, ours begins with `otel.`. Of what is more than metadata may be the heaviest is left out, and `otel.cut` says how much
+ * of what: the span is worth more.
  * @param name of the observation: a span that is called otherwise keeps its own
- * @throws InvalidFieldError where it is more than metadata may be
  */
 export function spanMetadata(
   reader: SpanReader,
   name: string | undefined,
   said: ReadonlyMap<string, Json> | undefined,
 ): Json {
-  const members: [string, Json][] = said === undefined ? [] : [...said];
+  const members: Member[] = said === undefined ? [] : [...said];
+  const saidMembers = members.length;
   const add = (key: string, json: Json | null): void => {
-    if (json !== null) members.push([said?.has(key) === true ? `otel.${key}` : key, json]);
+    if (json !== null) members.push([unused(key, said), json]);
   };
   const { span } = reader;
   add('spanName', span.name === (name ?? '') ? null : textJson(span.name));
@@ -50,8 +53,28 @@ export function spanMetadata(
   add('droppedEventsCount', unlessZero(span.droppedEvents));
   add('droppedLinksCount', unlessZero(span.droppedLinks));
   const json = objectJson(members);
-  requireMetadataFits(json);
-  return json;
+  if (fits(json)) return json;
+  const mark = unused('otel.cut', said);
+  const cut = cutMetadata(members.slice(0, saidMembers), members.slice(saidMembers), mark);
+  requireMetadataFits(cut);
+  return cut;
+}
+
+/** The name, with `otel.` before it as often as it takes for nobody to have used it. */
+function unused(name: string, used: { has(name: string): boolean } | undefined): string {
+  let unusedName = name;
+  while (used?.has(unusedName) === true) unusedName = `otel.${unusedName}`;
+  return unusedName;
+}
+
+function fits(json: Json): boolean {
+  try {
+    requireMetadataFits(json);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidFieldError) return false;
+    throw error;
+  }
 }
 
 function unlessEmpty(text: string | undefined): Json | null {
@@ -124,13 +147,16 @@ export function exceptionMessage({ events }: OtlpSpan): string | undefined {
   return undefined;
 }
 
+/** Attributes go by what follows `exception.`, and by their whole keys where that is the name of another member. */
 function exceptionJson(reader: SpanReader, event: OtlpSpanEvent): Json {
-  const members = timeMembers(event);
+  const { attributes } = event;
+  const ours = timeMembers(event);
+  addDropped(ours, event.droppedAttributes);
+  const members = new Map(ours.map(([name, json]) => [unused(name, attributes), json]));
   for (const [key, value] of reader.restOfEvent(event)) {
     const name = key.startsWith(EXCEPTION_PREFIX) ? key.slice(EXCEPTION_PREFIX.length) : key;
-    members.push([name, valueJson(value)]);
+    members.set(attributes.has(name) || members.has(name) ? key : name, valueJson(value));
   }
-  addDropped(members, event.droppedAttributes);
   return objectJson(members);
 }
 
