@@ -96,6 +96,14 @@ describe('readPoints and readJsonPoints', () => {
       'more values than there may be',
       request(message(5, ...Array.from({ length: MAX_VALUES }, () => message(1)))),
     ],
+    [
+      'more bucket counts than there may be values',
+      request(message(10, message(1, message(8, bytes(2, Buffer.alloc(MAX_VALUES)))))),
+    ],
+    [
+      'more explicit bounds than there may be values',
+      request(message(9, message(1, bytes(7, Buffer.alloc(8 * MAX_VALUES))))),
+    ],
   ])('refuse %s', (_, body) => {
     expect(() => readPoints(body, MAX_VALUES)).toThrow(BadRequestError);
   });

@@ -32,14 +32,14 @@ export class WireReader {
   private encoding = VARINT;
   private position = 0;
   private end: number;
-  private messages = 0;
+  private values = 0;
   private readonly bytes: Buffer;
   private readonly view: DataView;
 
-  /** @param maxMessages how many messages within messages there may be: each costs far more memory than its bytes */
+  /** @param maxValues how many messages within messages, and numbers in lists, there may be: each costs far more memory than its bytes */
   constructor(
     bytes: Uint8Array,
-    private readonly maxMessages: number,
+    private readonly maxValues: number,
   ) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -59,9 +59,7 @@ export class WireReader {
   /** Goes into the message that the current field holds. What is returned is for {@link leave}. */
   enter(): number {
     const end = this.delimitedEnd();
-    if (++this.messages > this.maxMessages) {
-      throw new BadRequestError(`The body has more than ${this.maxMessages} values; split the request`);
-    }
+    this.countValue();
     const outer = this.end;
     this.end = end;
     return outer;
@@ -180,7 +178,10 @@ export class WireReader {
     const end = this.delimitedEnd();
     const outer = this.end;
     this.end = end;
-    while (this.position < end) into.push(this.varint());
+    while (this.position < end) {
+      this.countValue();
+      into.push(this.varint());
+    }
     this.leave(outer);
   }
 
@@ -221,6 +222,11 @@ export class WireReader {
     throw this.malformed('a group that does not end');
   }
 
+  private countValue(): void {
+    if (++this.values > this.maxValues)
+      throw new BadRequestError(`The body has more than ${this.maxValues} values; split the request`);
+  }
+
   private varint(): number {
     const { bytes, end } = this;
     let value = 0;
@@ -254,7 +260,10 @@ export class WireReader {
     }
     const end = this.delimitedEnd();
     if ((end - this.position) % 8 !== 0) throw this.malformed('a list of numbers that is cut off');
-    for (; this.position < end; this.position += 8) yield this.position;
+    for (; this.position < end; this.position += 8) {
+      this.countValue();
+      yield this.position;
+    }
   }
 
   private take(encoding: number, length: number): number {

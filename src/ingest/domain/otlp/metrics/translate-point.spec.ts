@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import {
   exponential,
   number,
   otlpPoint,
+  otlpPointArbitrary,
+  POINT_NANOS,
   samplesOf,
   type PointFields,
 } from '../../../../../test/factories/otlp-metrics.js';
+import { DomainError } from '../../../../common/domain-error.js';
 import type { MetricSample } from '../../metric-sample.js';
 import type { PointData } from './otlp-point.js';
 import { translatePoint } from './translate-point.js';
@@ -237,6 +241,20 @@ describe(translatePoint, () => {
   ])('refuses what cannot be stored: %s', (reason, data, fields) => {
     const temporality = data.kind === 'histogram' || data.kind === 'exponential' ? 'CUMULATIVE' : null;
     expect(() => samplesOf(data, { temporality, ...fields })).toThrow(reason);
+  });
+
+  it('makes of whatever is sent finite numbers, or says why not', () => {
+    fc.assert(
+      fc.property(otlpPointArbitrary, (point) => {
+        try {
+          const samples = translatePoint({ ...point, nanos: POINT_NANOS }, 'p');
+          expect(samples.filter(({ value }) => !Number.isFinite(value))).toEqual([]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DomainError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('takes as many labels, and as long ones, as there may be', () => {
