@@ -1,10 +1,12 @@
 import { status } from '@grpc/grpc-js';
 import { gzipSync } from 'node:zlib';
 import { number, otlpPoint, protobufMetrics } from '../factories/otlp-metrics.js';
-import { otlpSpan, protobufRequest } from '../factories/otlp-request.js';
+import { jsonRequest, otlpSpan, protobufRequest } from '../factories/otlp-request.js';
+import type { Answer } from '../support/answer.js';
 import { GrpcCaller } from '../support/grpc-call.js';
 import { eventually } from '../support/eventually.js';
 import { bytes, integer, message } from '../support/protobuf.js';
+import { rawRequest, type RawAnswer } from '../support/raw-request.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { storedTrace } from '../support/stored-trace.js';
 
@@ -27,21 +29,21 @@ async function callerOf(server: TestXtrace): Promise<GrpcCaller> {
   return new GrpcCaller(address() ?? '');
 }
 
+let server: TestXtrace;
+let caller: GrpcCaller;
+
+beforeAll(async () => {
+  server = await startServer({ env: ENV });
+  caller = await callerOf(server);
+});
+
+afterAll(async () => {
+  // Clients that stay connected do not keep the server from ending in good order.
+  await server.stop();
+  caller.close();
+});
+
 describe('OTLP/gRPC', () => {
-  let server: TestXtrace;
-  let caller: GrpcCaller;
-
-  beforeAll(async () => {
-    server = await startServer({ env: ENV });
-    caller = await callerOf(server);
-  });
-
-  afterAll(async () => {
-    // Clients that stay connected do not keep the server from ending in good order.
-    await server.stop();
-    caller.close();
-  });
-
   it('stores what is sent, with either credential, gzip or not', async () => {
     for (const authorization of [`Bearer ${server.token}`, BASIC]) {
       for (const isGzip of [false, true]) {
@@ -117,6 +119,162 @@ describe('OTLP/gRPC', () => {
     expect(await refused('BAD_REQUEST')).toBe(before.BAD_REQUEST + 3);
     expect(await refused('UNSUPPORTED_MEDIA_TYPE')).toBe(1);
   });
+});
+
+describe('OTLP/HTTP beside it', () => {
+  const ROUTES = ['traces', 'metrics', 'logs'].flatMap((signal) => [
+    `/v1/${signal}`,
+    `/api/public/otel/v1/${signal}`,
+  ]);
+  const JSON_TYPE = 'application/json';
+  const PROTOBUF = 'application/x-protobuf';
+
+  /** The Status that a short answer is, in the encoding that it says. */
+  function statusIn(answer: Answer): [http: number, type: string, code: number, message: string] {
+    const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
+    if (type !== PROTOBUF) {
+      const { code, message: text } = answer.json<{ code: number; message: string }>();
+      return [answer.status, type, code, text];
+    }
+    const text = answer.text.slice(4);
+    const code = answer.text.charCodeAt(1);
+    expect(answer.text).toBe(Buffer.concat([integer(1, code), bytes(2, text)]).toString());
+    return [answer.status, type, code, text];
+  }
+
+  it('answers other methods by 405 and Allow, preflights too: pages of other origins may not write', async () => {
+    for (const path of ROUTES) {
+      for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']) {
+        const headers = { origin: 'https://example.com', 'access-control-request-method': 'POST' };
+        const answer = await server.request(path, { method, headers });
+        expect([path, method, answer.status]).toEqual([path, method, 405]);
+        expect(answer.headers.get('allow')).toBe('POST');
+        expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+      }
+    }
+  });
+
+  it('refuses by a Status in the encoding of the request', async () => {
+    const gzip = { 'content-encoding': 'gzip' };
+    const keyAlone = { authorization: 'Bearer pk-grpc' };
+    const bomb = gzipSync(Buffer.alloc(MAX_BODY_BYTES * 100));
+    expect(bomb.length).toBeLessThan(MAX_BODY_BYTES);
+    const cases: [body: Buffer, headers: Record<string, string>, http: number, code: status, text: string][] =
+      [
+        [Buffer.alloc(0), keyAlone, 403, status.PERMISSION_DENIED, 'public key alone'],
+        [bomb, gzip, 413, status.RESOURCE_EXHAUSTED, 'at most 400000 bytes, inflated'],
+        [gzipSync(BODY).subarray(0, -9), gzip, 400, status.INVALID_ARGUMENT, 'not valid gzip'],
+        [Buffer.alloc(0), gzip, 400, status.INVALID_ARGUMENT, 'not valid gzip'],
+        [BODY, { 'content-encoding': 'gzip, gzip' }, 415, status.INVALID_ARGUMENT, 'gzip or identity'],
+      ];
+    for (const [body, headers, http, code, text] of cases) {
+      for (const path of ROUTES.filter((route) => !route.endsWith('logs'))) {
+        for (const type of [PROTOBUF, JSON_TYPE]) {
+          const answer = await server.post(path, body, { 'content-type': type, ...headers });
+          expect(statusIn(answer)).toEqual([http, type, code, expect.stringContaining(text)]);
+        }
+      }
+    }
+    const latin = await server.post('/v1/traces', '{}', { 'content-type': `${JSON_TYPE}; charset=latin1` });
+    expect(statusIn(latin)).toEqual([415, JSON_TYPE, status.INVALID_ARGUMENT, 'The charset must be utf-8']);
+  });
+
+  it('takes a charset that is UTF-8, the other name of protobuf, a slash at the end and Expect', async () => {
+    for (const path of ROUTES.filter((route) => !route.endsWith('logs'))) {
+      for (const type of [
+        `${JSON_TYPE}; charset=UTF-8`,
+        'application/protobuf',
+        `${PROTOBUF};charset=utf-8`,
+      ]) {
+        const body = type.includes('json') ? '{}' : '';
+        expect((await server.post(`${path}/`, body, { 'content-type': type })).status).toBe(200);
+      }
+    }
+    const answer = await raw('{}', 'Expect: 100-continue', 'Content-Length: 2');
+    expect([answer.status, answer.body]).toEqual([100, expect.stringContaining('HTTP/1.1 200 OK')]);
+  });
+
+  it('does not begin to read what Content-Length says is too much', async () => {
+    const answer = await raw('', `Content-Length: ${MAX_BODY_BYTES + 1}`);
+    expect([answer.status, JSON.parse(answer.body)]).toMatchObject([
+      413,
+      { code: status.RESOURCE_EXHAUSTED },
+    ]);
+  });
+
+  it('refuses spans alone that cannot be taken, and reads ids in capitals and keys that come twice', async () => {
+    const traceId = 'ab'.repeat(16);
+    const request = jsonRequest([
+      otlpSpan({
+        traceId: traceId.toUpperCase(),
+        spanId: 'B7AD6B7169203331',
+        parentSpanId: 'B7AD6B7169203332',
+        attributes: new Map([
+          ['first', 'a'],
+          ['other', 'b'],
+        ]),
+      }),
+      otlpSpan({ traceId: Buffer.from(traceId, 'hex').toString('base64') }),
+      otlpSpan({ traceId, spanId: 't61rcWkgMzE=' }),
+    ]);
+    const body = JSON.stringify(request).replace('"key":"other"', '"key":"first"');
+    expect((await server.post('/v1/traces', body)).json()).toEqual({
+      partialSuccess: {
+        rejectedSpans: '2',
+        errorMessage:
+          'traceId must be 16 bytes (32 hexadecimal digits), not all of them zero (1); ' +
+          'spanId must be 8 bytes (16 hexadecimal digits), not all of them zero (1)',
+      },
+    });
+    const many = new Map(Array.from({ length: 10_001 }, (_, index) => [`k${index}`, index]));
+    const spans = [
+      otlpSpan({ traceId, spanId: 'b7ad6b7169203333', attributes: many }),
+      otlpSpan({ traceId, spanId: 'b7ad6b7169203334' }),
+    ];
+    const answer = await server.post('/v1/traces', protobufRequest(spans), { 'content-type': PROTOBUF });
+    expect(answer.text).toBe(
+      message(1, integer(1, 1), bytes(2, 'attributes must have at most 10000 keys (1)')).toString(),
+    );
+    const { observations } = await storedTrace(server, traceId);
+    expect(observations.map(({ id }) => id).sort()).toEqual(['b7ad6b7169203331', 'b7ad6b7169203334']);
+    expect(observations.find(({ id }) => id === 'b7ad6b7169203331')).toMatchObject({
+      parentObservationId: 'b7ad6b7169203332',
+      metadata: { attributes: { first: 'b' } },
+    });
+  });
+
+  it('answers too many wrong credentials by 429 and when to come again, as gRPC does', async () => {
+    const wrong = (headers: Record<string, string>): Promise<Answer> =>
+      server.post('/v1/traces', '', { authorization: 'Bearer wrong-token', ...headers });
+    for (const type of [JSON_TYPE, PROTOBUF]) {
+      let answer = await wrong({ 'content-type': type });
+      await eventually(async () => (answer = await wrong({ 'content-type': type })).status !== 401);
+      expect(statusIn(answer)).toEqual([429, type, status.RESOURCE_EXHAUSTED, 'Too Many Requests']);
+      expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    }
+    let failure = await caller.failure(EXPORT, BODY, 'Bearer wrong-token');
+    await eventually(async () => {
+      failure = await caller.failure(EXPORT, BODY, 'Bearer wrong-token');
+      return failure.code !== status.UNAUTHENTICATED;
+    });
+    expect(failure.code).toBe(status.RESOURCE_EXHAUSTED);
+    const [details = ''] = failure.metadata.get('grpc-status-details-bin');
+    expect(details.toString()).toContain('type.googleapis.com/google.rpc.RetryInfo');
+    // Who has the right one is not concerned.
+    expect(await caller.call(EXPORT, BODY, BASIC)).toEqual(Buffer.alloc(0));
+  });
+
+  function raw(body: string, ...headers: string[]): Promise<RawAnswer> {
+    const head = [
+      'POST /v1/traces HTTP/1.1',
+      'Host: x',
+      `Authorization: Bearer ${server.token}`,
+      `Content-Type: ${JSON_TYPE}`,
+      'Connection: close',
+      ...headers,
+    ];
+    return rawRequest(server.url, `${head.join('\r\n')}\r\n\r\n${body}`);
+  }
 });
 
 describe('OTLP without a database', () => {
