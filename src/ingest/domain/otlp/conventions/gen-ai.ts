@@ -1,4 +1,5 @@
 import type { Convention, ObservationType } from '../convention.js';
+import { GENERIC_USAGE } from '../generic-usage.js';
 import {
   arrayJson,
   isArrayJson,
@@ -8,7 +9,7 @@ import {
   valueJson,
   type Json,
 } from '../json-text.js';
-import { memberOf, costOf, usageOf, type UsageNames } from '../token-usage.js';
+import { memberOf, costOf, usageOf } from '../token-usage.js';
 import { timeAfterStart } from '../span-times.js';
 import { structureJson } from '../span-reader.js';
 
@@ -29,56 +30,6 @@ const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationT
 
 /** Such a span is an operation of many steps, and its usage that of them all. */
 const SUMS: ReadonlySet<string> = new Set(['invoke_agent', 'agent_step', 'invoke_workflow']);
-
-const USAGE: UsageNames = {
-  input: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
-  output: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
-  total: ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens'],
-  details: {
-    input_cached_tokens: [
-      'gen_ai.usage.cache_read.input_tokens',
-      'gen_ai.usage.cache_read_input_tokens',
-      'gen_ai.usage.cache_read_tokens',
-      'gen_ai.usage.input_cached_tokens',
-      'gen_ai.usage.cached_input_tokens',
-      'gen_ai.usage.input_tokens.cached',
-      'gen_ai.usage.cached_tokens',
-      'gen_ai.usage.prompt_tokens_details.cached_tokens',
-      'gen_ai.usage.input_token_details.cached',
-      'gen_ai.usage.details.cache_read_tokens',
-      'gen_ai.usage.details.cache_read_input_tokens',
-      'gen_ai.usage.details.cached_tokens',
-    ],
-    input_cache_creation: [
-      'gen_ai.usage.cache_creation.input_tokens',
-      'gen_ai.usage.cache_write.input_tokens',
-      'gen_ai.usage.cache_creation_input_tokens',
-      'gen_ai.usage.cache_write_tokens',
-      'gen_ai.usage.cache_creation_tokens',
-      'gen_ai.usage.input_tokens.cache_write',
-      'gen_ai.usage.details.cache_write_tokens',
-      'gen_ai.usage.details.cache_creation_input_tokens',
-    ],
-    input_audio_tokens: [
-      'gen_ai.usage.input_audio_tokens',
-      'gen_ai.usage.details.input_audio_tokens',
-      'gen_ai.usage.prompt_tokens_details.audio_tokens',
-    ],
-    output_reasoning_tokens: [
-      'gen_ai.usage.reasoning.output_tokens',
-      'gen_ai.usage.output_reasoning_tokens',
-      'gen_ai.usage.reasoning_tokens',
-      'gen_ai.usage.output_tokens.reasoning',
-      'gen_ai.usage.completion_tokens_details.reasoning_tokens',
-      'gen_ai.usage.details.reasoning_tokens',
-    ],
-    output_audio_tokens: [
-      'gen_ai.usage.output_audio_tokens',
-      'gen_ai.usage.details.output_audio_tokens',
-      'gen_ai.usage.completion_tokens_details.audio_tokens',
-    ],
-  },
-};
 
 const TIMES_TO_FIRST_CHUNK = [
   'gen_ai.response.time_to_first_chunk',
@@ -114,7 +65,7 @@ export const genAi: Convention = {
     }
     return parameters.length === 0 ? undefined : objectJson(parameters);
   },
-  usage: (span) => usageOf(span, USAGE),
+  usage: (span) => usageOf(span, GENERIC_USAGE),
   cost: (span) =>
     costOf(span, {
       input: ['gen_ai.usage.input_cost', 'gen_ai.cost.input_cost'],

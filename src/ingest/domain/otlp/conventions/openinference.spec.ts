@@ -26,6 +26,17 @@ const LLM = {
 };
 
 describe('spans of OpenInference', () => {
+  it('counts together what it says and what is said in the words of OpenTelemetry', () => {
+    const { fields } = translated(
+      anOtlpSpan({
+        'llm.token_count.prompt': 5,
+        'llm.token_count.prompt_details.cache_read': 2,
+        'gen_ai.usage.output_tokens': 3,
+      }),
+    );
+    expect(fields['usageDetails']).toEqual({ input: 3, input_cached_tokens: 2, output: 3, total: 8 });
+  });
+
   it('rebuilds messages from indexed attributes', () => {
     const { fields, traceFields } = translated(
       anOtlpSpan(LLM, { events: [aSpanEvent('First Token Stream Event')] }),

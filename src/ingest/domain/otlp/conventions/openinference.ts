@@ -1,9 +1,10 @@
 import type { Convention, ObservationType } from '../convention.js';
+import { GENERIC_USAGE } from '../generic-usage.js';
 import { cleanText, membersOf, parsedJson, valueJson, type Json } from '../json-text.js';
 import { nestedJson } from '../indexed-attributes.js';
 import { timeOfEvent } from '../span-times.js';
 import { structureJson, type SpanReader } from '../span-reader.js';
-import { costOf, memberOf, usageOf, type UsageNames } from '../token-usage.js';
+import { costOf, memberOf, usageOf } from '../token-usage.js';
 
 const KIND = 'openinference.span.kind';
 
@@ -21,22 +22,6 @@ const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationT
   ['GUARDRAIL', 'GUARDRAIL'],
   ['EVALUATOR', 'EVALUATOR'],
 ]);
-
-const USAGE: UsageNames = {
-  input: ['llm.token_count.prompt'],
-  output: ['llm.token_count.completion'],
-  total: ['llm.token_count.total'],
-  details: {
-    input_cached_tokens: [
-      'llm.token_count.prompt_details.cache_read',
-      'llm.token_count.prompt_details.cached',
-    ],
-    input_cache_creation: ['llm.token_count.prompt_details.cache_write'],
-    input_audio_tokens: ['llm.token_count.prompt_details.audio'],
-    output_reasoning_tokens: ['llm.token_count.completion_details.reasoning'],
-    output_audio_tokens: ['llm.token_count.completion_details.audio'],
-  },
-};
 
 /** Objects that hold nothing but what they name. */
 const WRAPPERS: ReadonlySet<string> = new Set([
@@ -92,7 +77,7 @@ export const openInference: Convention = {
     }
     return undefined;
   },
-  usage: (span) => usageOf(span, USAGE),
+  usage: (span) => usageOf(span, GENERIC_USAGE),
   cost: (span) =>
     costOf(span, { input: ['llm.cost.prompt'], output: ['llm.cost.completion'], total: ['llm.cost.total'] }),
   completionStart: ({ span }) => {

@@ -63,6 +63,32 @@ describe("spans of Vercel's AI SDK", () => {
     expect(traceFields).toMatchObject({ userId: 'u1', sessionId: 's1', tags: ['t1', 't2'] });
   });
 
+  it('knows every spelling of a count, and what a call was of', () => {
+    const { fields } = translated(
+      anOtlpSpan({
+        'ai.operationId': 'ai.generateText.doGenerate',
+        'ai.model.id': 'gpt-4o',
+        'ai.usage.inputTokens': 100,
+        'ai.usage.outputTokens': 50,
+        'gen_ai.usage.cache_read_input_tokens': 40,
+        'gen_ai.usage.reasoning_tokens': 10,
+        'gen_ai.system': 'openai.chat',
+        'gen_ai.openai.response.service_tier': 'flex',
+        'gen_ai.response.finish_reasons': ['stop'],
+      }),
+    );
+    expect(fields).toMatchObject({
+      usageDetails: {
+        input: 60,
+        input_cached_tokens: 40,
+        output: 40,
+        output_reasoning_tokens: 10,
+        total: 150,
+      },
+      modelParameters: { system: 'openai.chat', service_tier: 'flex', finishReason: 'stop' },
+    });
+  });
+
   it('counts the whole operation only in its steps', () => {
     const { fields } = translated(
       anOtlpSpan({ ...STEP, 'ai.operationId': 'ai.streamText', 'ai.prompt': '{"prompt":"Hi"}' }),

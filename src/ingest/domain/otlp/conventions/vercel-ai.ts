@@ -1,4 +1,5 @@
 import type { Amounts, Convention, ObservationType, PromptLink } from '../convention.js';
+import { GENERIC_USAGE } from '../generic-usage.js';
 import { arrayJson, isList, objectJson, parsedJson, textJson, valueJson, type Json } from '../json-text.js';
 import { timeAfterStart } from '../span-times.js';
 import { meantJson, structureJson, textOf, type SpanReader } from '../span-reader.js';
@@ -11,35 +12,28 @@ const TAG_KEYS = [`${METADATA}tags`, `${METADATA}langfuse_tags`];
 /** The call of a model itself, within the operation that the application has called. */
 const CALL = /\.(doGenerate|doStream|doEmbed)$/;
 
+const GENERIC = GENERIC_USAGE.details;
+
 const COUNTS: UsageNames = {
-  input: [
-    'ai.usage.inputTokens',
-    'ai.usage.promptTokens',
-    'gen_ai.usage.input_tokens',
-    'gen_ai.usage.prompt_tokens',
-    'ai.usage.tokens',
-  ],
-  output: [
-    'ai.usage.outputTokens',
-    'ai.usage.completionTokens',
-    'gen_ai.usage.output_tokens',
-    'gen_ai.usage.completion_tokens',
-  ],
+  input: ['ai.usage.inputTokens', 'ai.usage.promptTokens', ...GENERIC_USAGE.input, 'ai.usage.tokens'],
+  output: ['ai.usage.outputTokens', 'ai.usage.completionTokens', ...GENERIC_USAGE.output],
   details: {
+    ...GENERIC,
     input_cached_tokens: [
       'ai.usage.inputTokenDetails.cacheReadTokens',
       'ai.usage.cachedInputTokens',
-      'gen_ai.usage.cache_read.input_tokens',
+      ...GENERIC.input_cached_tokens,
     ],
-    input_cache_creation: [
-      'ai.usage.inputTokenDetails.cacheWriteTokens',
-      'gen_ai.usage.cache_creation.input_tokens',
+    input_cache_creation: ['ai.usage.inputTokenDetails.cacheWriteTokens', ...GENERIC.input_cache_creation],
+    output_reasoning_tokens: [
+      'ai.usage.outputTokenDetails.reasoningTokens',
+      'ai.usage.reasoningTokens',
+      ...GENERIC.output_reasoning_tokens,
     ],
-    output_reasoning_tokens: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
   },
 };
 
-const USAGE: UsageNames = { ...COUNTS, total: ['ai.usage.totalTokens'] };
+const USAGE: UsageNames = { ...COUNTS, total: ['ai.usage.totalTokens', ...GENERIC_USAGE.total] };
 
 /** Before version 6 the input and the total of some providers are without what is cached. */
 const APART: UsageNames = { ...COUNTS, apart: ['input_cached_tokens', 'input_cache_creation'] };
@@ -87,22 +81,7 @@ export const vercelAi: Convention = {
     embedded(span),
   output: outputOf,
   model: (span) => span.takeText(['gen_ai.response.model', 'ai.response.model', 'ai.model.id']),
-  modelParameters: (span) => {
-    const parameters = new Map<string, Json>();
-    for (const [name, value] of span.takePrefix('ai.settings.')) parameters.set(name, valueJson(value));
-    for (const key of ['ai.prompt.toolChoice', 'ai.response.finishReason']) {
-      const value = span.get(key);
-      if (value === undefined) continue;
-      span.take(key);
-      parameters.set(key.slice(key.lastIndexOf('.') + 1), structureJson(value));
-    }
-    for (const [name, value] of span.withPrefix('gen_ai.request.')) {
-      if (name === 'model') continue;
-      span.take(`gen_ai.request.${name}`);
-      parameters.set(name, valueJson(value));
-    }
-    return parameters.size === 0 ? undefined : objectJson(parameters);
-  },
+  modelParameters: parametersOf,
   usage: (span) => {
     const isApart = countsCacheApart(span);
     const usage = usageOf(span, isApart ? APART : USAGE);
@@ -132,6 +111,43 @@ export const vercelAi: Convention = {
     return prompt;
   },
 };
+
+/** Beside the settings of the call and what was requested of the model. */
+const PARAMETERS: readonly (readonly [name: string, keys: readonly string[]])[] = [
+  ['toolChoice', ['ai.prompt.toolChoice']],
+  ['finishReason', ['ai.response.finishReason', 'gen_ai.response.finish_reasons']],
+  ['system', ['gen_ai.system']],
+  [
+    'service_tier',
+    [
+      'gen_ai.openai.response.service_tier',
+      'openai.response.service_tier',
+      'gen_ai.openai.request.service_tier',
+      'openai.request.service_tier',
+    ],
+  ],
+];
+
+const REQUESTED = 'gen_ai.request.';
+
+function parametersOf(span: SpanReader): Json | undefined {
+  const parameters = new Map<string, Json>();
+  for (const [name, value] of span.takePrefix('ai.settings.')) parameters.set(name, valueJson(value));
+  for (const [name, keys] of PARAMETERS) {
+    const key = keys.find((each) => span.has(each));
+    const value = key === undefined ? undefined : span.get(key);
+    if (key === undefined || value === undefined) continue;
+    span.take(key);
+    const [only] = isList(value) && value.length === 1 ? value : [value];
+    parameters.set(name, structureJson(only ?? value));
+  }
+  for (const [name, value] of span.withPrefix(REQUESTED)) {
+    if (name === 'model') continue;
+    span.take(REQUESTED + name);
+    parameters.set(name, valueJson(value));
+  }
+  return parameters.size === 0 ? undefined : objectJson(parameters);
+}
 
 const OUTER_TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
   ['ai.embed', 'SPAN'],
