@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { anOtlpSpan, translated } from '../../../../test/factories/otlp-span.factory.js';
 import { CONVENTIONS, ownerOf } from './conventions.js';
 
 /** By title of the convention, as docs/otlp-attributes.md has them. */
@@ -43,6 +44,40 @@ describe('the table of conventions', () => {
   });
 });
 
+describe('the order of what a span was given and what it gave', () => {
+  /** Each before the next, as Langfuse reads them. */
+  const ORDER: readonly (readonly [input: string, output: string])[] = [
+    ['langfuse.observation.input', 'langfuse.observation.output'],
+    ['genkit:input', 'genkit:output'],
+    ['ai.prompt', 'ai.response.text'],
+    ['gcp.vertex.agent.llm_request', 'gcp.vertex.agent.llm_response'],
+    ['prompt', 'all_messages_events'],
+    ['lk.chat_ctx', 'lk.response.text'],
+    ['mlflow.spanInputs', 'mlflow.spanOutputs'],
+    ['traceloop.entity.input', 'traceloop.entity.output'],
+    ['input.value', 'output.value'],
+    ['input', 'output'],
+    ['pydantic_ai.all_messages', 'final_result'],
+    ['tool_arguments', 'tool_response'],
+    ['gen_ai.prompt.0.content', 'gen_ai.completion.0.content'],
+    ['llm.input_messages.0.message.content', 'llm.output_messages.0.message.content'],
+    ['gen_ai.input.messages', 'gen_ai.output.messages'],
+    ['gen_ai.tool.call.arguments', 'gen_ai.tool.call.result'],
+    ['request_data', 'response_data'],
+  ];
+
+  it.each(ORDER.slice(1).map(([input, output], index) => [...(ORDER[index] ?? []), input, output]))(
+    'has %s and %s before %s and %s',
+    (...keys) => {
+      // What comes later is sent first.
+      const { fields } = translated(anOtlpSpan(Object.fromEntries(keys.reverse().map((key) => [key, key]))));
+      const [, , output, input] = keys;
+      expect(JSON.stringify([fields['input'], fields['output']])).toContain(String(input));
+      expect(JSON.stringify(fields['output'])).toContain(String(output));
+    },
+  );
+});
+
 describe('the owner of an attribute', () => {
   it.each([
     ['langfuse.trace.name', 'Langfuse'],
@@ -51,7 +86,7 @@ describe('the owner of an attribute', () => {
     ['gen_ai.tool.call.id', 'OpenTelemetry GenAI tool calls'],
     ['gen_ai.prompt.0.content', 'Indexed messages'],
     ['gen_ai.prompt', 'OpenTelemetry GenAI'],
-    ['llm.input_messages.0.message.role', 'OpenInference'],
+    ['llm.input_messages.0.message.role', 'OpenInference contents'],
     ['llm.usage.total_tokens', 'Traceloop OpenLLMetry'],
     ['gen_ai.user', 'Traceloop OpenLLMetry'],
     ['ai.response.text', 'Vercel AI SDK'],
@@ -61,7 +96,8 @@ describe('the owner of an attribute', () => {
     ['mlflow.spanType', 'MLflow'],
     ['input', 'Plain attributes'],
     ['input.value', 'OpenInference'],
-    ['final_result', 'Logfire and Pydantic AI'],
+    ['final_result', 'Pydantic AI'],
+    ['events', 'Logfire events'],
     ['http.method', undefined],
     ['__proto__', undefined],
   ])('of %s is %s', (key, owner) => {

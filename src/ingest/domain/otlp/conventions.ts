@@ -9,16 +9,20 @@ import { indexedMessages } from './conventions/indexed-messages.js';
 import { langfuse } from './conventions/langfuse.js';
 import { livekit } from './conventions/livekit.js';
 import { logfire } from './conventions/logfire.js';
+import { logfireEvents } from './conventions/logfire-events.js';
+import { logfireRequests } from './conventions/logfire-requests.js';
 import { mlflow } from './conventions/mlflow.js';
 import { openInference } from './conventions/openinference.js';
+import { openInferenceContents } from './conventions/openinference-contents.js';
 import { plain } from './conventions/plain.js';
+import { pydanticAi } from './conventions/pydantic-ai.js';
 import { traceloop } from './conventions/traceloop.js';
 import { vercelAi } from './conventions/vercel-ai.js';
 import type { SpanReader } from './span-reader.js';
 
 /**
  * All conventions, in the order in which they are asked for what a span was given and what it gave; the first that answers is believed.
- * A new one is a file beside the others and a line here.
+ * A new one is a file beside the others and a line here. An emitter that writes the same at several places of the order has a convention for each.
  */
 export const CONVENTIONS: readonly Convention[] = [
   langfuse,
@@ -29,13 +33,17 @@ export const CONVENTIONS: readonly Convention[] = [
   googleAdk,
   logfire,
   livekit,
+  logfireEvents,
   mlflow,
   traceloop,
   openInference,
   plain,
+  pydanticAi,
   indexedMessages,
+  openInferenceContents,
   genAi,
   genAiTool,
+  logfireRequests,
 ];
 
 /** Questions for which some go before the others. */
@@ -43,7 +51,7 @@ const FIRST: Partial<Record<Question, readonly Convention[]>> = {
   type: [langfuse, openInference, genAi, genkit, vercelAi, genAiTool, flue, livekit, mlflow, traceloop],
   observationName: [genAiTool, genkit, logfire, vercelAi],
   model: [langfuse, vercelAi, genAi, openInference],
-  modelParameters: [langfuse, genkit, vercelAi, openInference, logfire],
+  modelParameters: [langfuse, genkit, vercelAi, openInference, pydanticAi],
   usage: [langfuse, genkit, vercelAi, googleAdk, genAi],
   level: [langfuse, livekit, logfire],
   userId: [langfuse, vercelAi],

@@ -23,17 +23,7 @@ const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationT
   ['EVALUATOR', 'EVALUATOR'],
 ]);
 
-/** Objects that hold nothing but what they name. */
-const WRAPPERS: ReadonlySet<string> = new Set([
-  'message',
-  'message_content',
-  'tool_call',
-  'document',
-  'embedding',
-  'choice',
-]);
-
-/** OpenInference: Phoenix' instrumentations, smolagents, and others with them. */
+/** OpenInference: Phoenix' instrumentations, smolagents, and others with them. Messages and documents are those of `openinference-contents`. */
 export const openInference: Convention = {
   title: 'OpenInference',
   keys: [
@@ -55,18 +45,8 @@ export const openInference: Convention = {
   // The span of a tool is often called after the class of the tool.
   observationName: (span) => (kindOf(span) === 'TOOL' ? span.takeText(['tool.name']) : undefined),
   sumsUp: (span) => (sumsUpOthers(span) ? true : undefined),
-  input: (span) =>
-    payload(span, 'input') ??
-    nested(span, 'llm.input_messages.') ??
-    nested(span, 'llm.prompts.') ??
-    nested(span, 'embedding.embeddings.', (rest) => rest.endsWith('embedding.text')) ??
-    span.takeStructure(['embedding.text', 'reranker.query']),
-  output: (span) =>
-    payload(span, 'output') ??
-    nested(span, 'llm.output_messages.') ??
-    nested(span, 'llm.choices.') ??
-    nested(span, 'retrieval.documents.') ??
-    nested(span, 'reranker.output_documents.'),
+  input: (span) => payload(span, 'input'),
+  output: (span) => payload(span, 'output'),
   model: (span) =>
     span.takeText(['llm.response.model', 'llm.model_name', 'embedding.model_name', 'reranker.model_name']) ??
     modelAskedFor(span),
@@ -120,10 +100,4 @@ function payload(span: SpanReader, side: 'input' | 'output'): Json | undefined {
   const isText = span.text(`${side}.mime_type`) === 'text/plain';
   span.take(`${side}.value`, `${side}.mime_type`);
   return isText ? valueJson(value) : structureJson(value);
-}
-
-function nested(span: SpanReader, prefix: string, isMeant?: (rest: string) => boolean): Json | undefined {
-  const entries = [...span.withPrefix(prefix)].filter(([rest]) => isMeant?.(rest) ?? true);
-  for (const [rest] of entries) span.take(prefix + rest);
-  return nestedJson(entries, WRAPPERS);
 }
