@@ -6,10 +6,3 @@ describe('spans with plain attributes', () => {
     expect(fields).toMatchObject({ type: 'GENERATION', input: { q: 1 }, output: 'yes', model: 'llama-3' });
   });
 });
-
-describe('spans of Flue', () => {
-  it('takes a workflow for a chain', () => {
-    const span = anOtlpSpan({ 'flue.workflow.name': 'report' }, { name: 'flue.workflow report' });
-    expect(translated(span).fields['type']).toBe('CHAIN');
-  });
-});
