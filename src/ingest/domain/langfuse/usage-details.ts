@@ -59,6 +59,27 @@ export function amountFields(
   return { ...countFields(counts, 'usageDetails'), ...costFields(costs) };
 }
 
+/** Whether `amountFields` makes use of all that was sent as usage. What is null says nothing. */
+export function isAllCounted(usage: ReadonlyMap<string, unknown>): boolean {
+  const said = [...usage].filter(([, value]) => value !== null);
+  if (!isOpenAi(usage.keys())) {
+    const names = new Set(said.map(([key]) => NAMES.get(key) ?? key));
+    return names.size === said.length && said.every(([, value]) => countOf(value) !== null);
+  }
+  return said.every(([key, value]) => {
+    const side = DETAILS.exec(key)?.[1];
+    if (side === undefined) return countOf(value) !== null;
+    const details = Object.values(objectOf(value));
+    if (details.length === 0 || countOf(usage.get(`${side}_tokens`)) === null) return false;
+    return details.every((detail) => detail === null || countOf(detail) !== null);
+  });
+}
+
+/** The same of what was sent as costs. */
+export function isAllPaid(cost: ReadonlyMap<string, unknown>): boolean {
+  return [...cost.values()].every((value) => value === null || isCost(value));
+}
+
 const USAGE_KEYS = ['input', 'output', 'total', 'promptTokens', 'completionTokens', 'totalTokens'];
 
 /** Only in usageDetails may buckets have any name; here the others are no counts. */
@@ -182,13 +203,16 @@ function costsOf(sent: Buckets | null | undefined): Amounts | null {
 function costsOfEntries(sent: ReadonlyMap<string, unknown>): Amounts | null {
   const costs: Amounts = new Map();
   for (const [key, value] of sent) {
-    if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_COST)
-      costs.set(key, value);
+    if (isCost(value)) costs.set(key, value);
   }
   if (costs.size === 0) return null;
   const isPlain = [...costs.keys()].every((key) => key === 'input' || key === 'output');
   if (isPlain) costs.set('total', sumOf(costs.values()));
   return costs;
+}
+
+function isCost(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_COST;
 }
 
 function costFields(costs: Amounts | null): UsageFields {

@@ -224,4 +224,37 @@ describe('the words of Langfuse', () => {
       expect(translated(span).fields['metadata']).toMatchObject({ attributes: experiment });
     }
   });
+
+  it.each([
+    ['usage', '{"input":"7","output":2,"cache":null}', { input: 7, output: 2, total: 9 }],
+    [
+      'usage',
+      '{"prompt_tokens":9,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":4}}',
+      { input: 5, input_cached_tokens: 4, output: 2, total: 11 },
+    ],
+    ['cost', '{"input":"0.1","output":0.2}', { input: 0.1, output: 0.2, total: 0.3 }],
+    ['cost', '{"total":"0.01"}', { total: 0.01 }],
+  ])('takes the %s %s, of which everything counts', (kind, said, details) => {
+    const { fields } = translated(anOtlpSpan({ [`langfuse.observation.${kind}_details`]: said }));
+    expect(fields[`${kind}Details`]).toEqual(details);
+    expect(fields['metadata']).not.toHaveProperty('attributes');
+  });
+
+  it.each([
+    ['usage', '{"input":1.5,"x":{"y":1}}', undefined],
+    ['usage', '{"input":1,"output":-1}', { input: 1, total: 1 }],
+    ['usage', '{"input":1,"promptTokens":2}', { input: 2, total: 2 }],
+    [
+      'usage',
+      '{"prompt_tokens":1,"completion_tokens_details":{"reasoning_tokens":1}}',
+      { input: 1, total: 1 },
+    ],
+    ['cost', '{"input":0.5,"note":"about"}', { input: 0.5, total: 0.5 }],
+    ['cost', '{"total":-1}', undefined],
+  ])('keeps the %s %s, of which not everything counts', (kind, said, details) => {
+    const attributes = { [`langfuse.observation.${kind}_details`]: said };
+    const { fields } = translated(anOtlpSpan(attributes));
+    expect(fields[`${kind}Details`]).toEqual(details);
+    expect(fields['metadata']).toMatchObject({ attributes });
+  });
 });

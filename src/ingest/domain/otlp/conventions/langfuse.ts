@@ -1,4 +1,5 @@
 import { OBSERVATION_TYPES } from '../../langfuse/event-types.js';
+import { isAllCounted, isAllPaid } from '../../langfuse/usage-details.js';
 import type { AttributeValue } from '../attribute-value.js';
 import type { Amounts, Convention, Level, ObservationType, PromptLink } from '../convention.js';
 import {
@@ -40,8 +41,11 @@ export const langfuse: Convention = {
     const key = PARAMETERS.find((name) => span.has(name));
     return key === undefined ? undefined : span.takeObject(key);
   },
-  usage: (span) => amountsAt(span, USAGE),
-  cost: (span) => amountsAt(span, COST),
+  usage: (span) => amountsAt(span, USAGE, isAllCounted),
+  cost: (span) => {
+    const costs = amountsAt(span, COST, (sent) => isAllPaid(numbersOf(sent)));
+    return costs && numbersOf(costs);
+  },
   completionStart: (span) => {
     const keys = [
       'langfuse.observation.completion_start_time',
@@ -135,16 +139,30 @@ function levelNamed(name: string): Level | undefined {
   return LEVELS.get(name.toLowerCase());
 }
 
-/** The amounts that a JSON object names; what is no number says nothing. */
-function amountsAt(span: SpanReader, keys: readonly string[]): Amounts | undefined {
+/** The amounts that a JSON object names; what is no number says nothing, and then the object stays among the attributes. */
+function amountsAt(
+  span: SpanReader,
+  keys: readonly string[],
+  isAllUsed: (amounts: Amounts) => boolean,
+): Amounts | undefined {
   const key = keys.find((name) => span.has(name));
   const json = key === undefined ? undefined : span.json(key);
   const value = json === undefined || !isObjectJson(json) ? undefined : parsedJson(json);
   if (key === undefined || typeof value !== 'object' || value === null) return undefined;
   const amounts = new Map(Object.entries(value as Record<string, number>));
   if (amounts.size > MAX_BUCKETS) return undefined;
-  span.take(key);
+  if (isAllUsed(amounts)) span.take(key);
   return amounts;
+}
+
+/** Decimals are often written as texts, so that they keep their digits. */
+function numbersOf(amounts: ReadonlyMap<string, unknown>): Amounts {
+  return new Map(
+    [...amounts].map(([name, value]) => {
+      const number = typeof value === 'string' ? numberOf(value) : undefined;
+      return [name, number ?? (value as number)];
+    }),
+  );
 }
 
 function promptAt(span: SpanReader, nameKey: string, versionKey: string): PromptLink | undefined {
