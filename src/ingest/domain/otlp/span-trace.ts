@@ -70,12 +70,13 @@ function stateOf(
 
 /** A span without a parent, or one that an SDK has made the root of what it sees. */
 function isRootSpan(reader: SpanReader): boolean {
-  let isRoot = reader.span.parentSpanId === null;
+  const hasNoParent = reader.span.parentSpanId === null;
+  let isRoot = hasNoParent;
   for (const key of ROOT_FLAGS) {
     const flag = reader.flag(key);
-    if (flag === undefined) continue;
-    reader.take(key);
-    isRoot ||= flag;
+    // Where it says what the parent does not, the metadata keeps it.
+    if (flag === hasNoParent) reader.take(key);
+    isRoot ||= flag === true;
   }
   return isRoot;
 }

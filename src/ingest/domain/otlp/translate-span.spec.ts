@@ -238,6 +238,13 @@ describe('the trace of a span', () => {
     },
   );
 
+  it('keeps with a child that it is the root of an application, which no field of it says', () => {
+    const flag = { 'langfuse.internal.is_app_root': true };
+    expect(translated(anOtlpSpan(flag)).fields['metadata']).toMatchObject({ attributes: flag });
+    const root = translated(anOtlpSpan(flag, { parentSpanId: null })).fields;
+    expect(root['metadata']).not.toHaveProperty('attributes');
+  });
+
   it('believes what was said expressly before what follows from a root, whatever the order and the clocks', () => {
     const root = translated(
       anOtlpSpan({ input: 'root input', 'user.id': 'u' }, { parentSpanId: null, name: 'root' }),
