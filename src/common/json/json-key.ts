@@ -1,3 +1,5 @@
+import { flatCopy } from '../flat-copy.js';
+
 /** The names that came of late, as JSON: in what machines write they come again and again. */
 const KNOWN = new Map<string, string>();
 const MAX_KNOWN = 4000;
@@ -10,6 +12,6 @@ export function keyJson(key: string): string {
   json = JSON.stringify(key);
   if (key.length > MAX_KNOWN_CHARACTERS) return json;
   if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
-  KNOWN.set(key, json);
+  KNOWN.set(flatCopy(key), json);
   return json;
 }

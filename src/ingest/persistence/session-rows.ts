@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../common/clock.js';
+import { flatCopy } from '../../common/flat-copy.js';
+import type { Timestamp } from '../../common/time/timestamp.js';
 import type { Transaction } from '../../database/write-database.js';
 import { isEarlier, type MentionedSession } from '../domain/mentioned-sessions.js';
 import { jsonChunks } from './row-chunks.js';
@@ -42,11 +44,22 @@ export class SessionRows {
 
   /** To be told when they are committed. */
   committed(sessions: ReadonlyMap<string, MentionedSession>): void {
-    for (const [key, session] of sessions) if (this.isNews(key, session)) this.known.set(key, session);
+    for (const [key, session] of sessions)
+      if (this.isNews(key, session)) this.known.set(key, keptCopy(session));
   }
 
   private isNews(key: string, session: MentionedSession): boolean {
     const known = this.known.get(key);
     return known === undefined || isEarlier(session, known);
   }
+}
+
+/** Its texts may be cut out of a body. The key is put together of them, and so a text of its own. */
+function keptCopy({ projectId, id, environment, createdAt }: MentionedSession): MentionedSession {
+  return {
+    projectId,
+    id: flatCopy(id),
+    environment: flatCopy(environment),
+    createdAt: flatCopy(createdAt) as Timestamp,
+  };
 }

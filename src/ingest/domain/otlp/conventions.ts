@@ -1,3 +1,4 @@
+import { flatCopy } from '../../../common/flat-copy.js';
 import type { Answers, Convention, Question } from './convention.js';
 import { flue } from './conventions/flue.js';
 import { genAi } from './conventions/gen-ai.js';
@@ -142,7 +143,7 @@ function ownerBitOf(key: string): number {
   bit = owner === undefined ? 0 : bitOf(owner);
   if (key.length > MAX_KNOWN_KEY) return bit;
   if (KNOWN_KEYS.size >= MAX_KNOWN_KEYS) KNOWN_KEYS.clear();
-  KNOWN_KEYS.set(key, bit);
+  KNOWN_KEYS.set(flatCopy(key), bit);
   return bit;
 }
 
