@@ -155,7 +155,9 @@ describe('OTLP/HTTP', () => {
       message(1, resource, message(2, ...Array.from({ length: 3000 }, (_, index) => span(index)))),
     );
     expect(answer.status).toBe(200);
-    expect(answer.text).toContain('The resource is too large for so many spans in one request; split it');
+    expect(answer.text).toContain(
+      'The resource or the scope is too large for so many spans in one request; split it',
+    );
     const { observations } = await storedTrace(server, traceId);
     expect(observations.length).toBeGreaterThan(10);
     expect(observations.length).toBeLessThan(100);

@@ -46,7 +46,7 @@ const ROOM = 4 * 1024 * 1024;
 const ROOM_FACTOR = 4;
 
 /**
- * A resource is sent once and kept with each of its spans: a small body, of a large resource and many tiny spans, could fill the memory.
+ * A resource or a scope is sent once and kept with each of its spans: a small body, of a large one and many tiny spans, could fill the memory.
  */
 class CopiedContexts {
   private room: number;
@@ -60,16 +60,22 @@ class CopiedContexts {
   take({ resource, scope }: OtlpSpan): void {
     const weight = this.weight(resource) + this.weight(scope);
     if (weight > this.room)
-      throw new RefusedItemError('The resource is too large for so many spans in one request; split it');
+      throw new RefusedItemError(
+        'The resource or the scope is too large for so many spans in one request; split it',
+      );
     this.room -= weight;
   }
 
   private weight(context: OtlpResource | OtlpScope): number {
     let weight = this.weights.get(context);
     if (weight === undefined) {
-      weight = weightOf(context.attributes) + (context.schemaUrl?.length ?? 0);
+      weight = weightOf(context.attributes) + (context.schemaUrl?.length ?? 0) + weightOfName(context);
       this.weights.set(context, weight);
     }
     return weight;
   }
+}
+
+function weightOfName(context: OtlpResource | OtlpScope): number {
+  return 'name' in context ? context.name.length + context.version.length : 0;
 }
