@@ -117,6 +117,46 @@ describe('attributes whose keys are made to do harm', () => {
     expect(translated(anOtlpSpan({ 'gen_ai.input.messages': text })).fields['input']).toBe(text);
   });
 
+  it('cuts out attributes of which one has more values than are looked into', () => {
+    const list = Array.from({ length: 1_000_001 }, () => 1);
+    const metadata = anOtlpSpan({ 'langfuse.trace.metadata': { a: list }, small: 1 });
+    for (const span of [metadata, anOtlpSpan({ events: list, small: 1 })])
+      expect(translated(span).fields['metadata']).toMatchObject({
+        'otel.cut': { attributes: 2 },
+      });
+  });
+
+  it.each([
+    [{ 'ai.operationId': 'ai.generateText.doGenerate', 'ai.prompt.toolChoice': '[1e131071,1e131071]' }],
+    [{ 'ai.operationId': 'ai.generateText.doGenerate', 'ai.prompt.toolChoice': '[1e999999999]' }],
+    [{ 'mlflow.spanType': '"LLM"', temperature: '1e999999999', top_p: '0.5' }],
+    [
+      {
+        'mlflow.spanType': '"LLM"',
+        stop: `[${Array.from({ length: 10_001 }, () => 1).join()}]`,
+        top_p: '0.5',
+      },
+    ],
+  ])('leaves parameters that jsonb is not meant for among the attributes: %j', (sent) => {
+    const { fields } = translated(anOtlpSpan({ ...sent, 'ai.model.id': 'm' }));
+    expect(fields).not.toHaveProperty('modelParameters');
+    expect(fields['metadata']).toMatchObject({
+      attributes: Object.fromEntries(
+        Object.entries(sent).filter(([key]) => !['ai.operationId', 'mlflow.spanType'].includes(key)),
+      ),
+    });
+  });
+
+  it('takes no counts and costs whose names are more than jsonb is meant for', () => {
+    const name = 'n'.repeat(5 * 1024 * 1024);
+    for (const key of ['langfuse.observation.usage_details', 'langfuse.observation.cost_details']) {
+      const { fields } = translated(anOtlpSpan({ [key]: { [name]: 1 } }));
+      expect(fields).not.toHaveProperty('usageDetails');
+      expect(fields).not.toHaveProperty('costDetails');
+      expect(fields['metadata']).toMatchObject({ 'otel.cut': { attributes: 1 } });
+    }
+  });
+
   it('keeps numbers that no column could hold as text', () => {
     const { fields } = translated(anOtlpSpan({ 'langfuse.observation.metadata.n': '1e999999' }));
     expect(fields['metadata']).toMatchObject({ n: '1e999999' });

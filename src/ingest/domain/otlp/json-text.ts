@@ -2,7 +2,7 @@ import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { JsonReadError } from '../../../common/json/json-read-error.js';
 import { keyJson } from '../../../common/json/json-key.js';
 import { readJson } from '../../../common/json/json-reader.js';
-import { arrayOf, JSONB_TEXT, LEAVES, TEXT, VALUE } from '../../../common/json/json-shape.js';
+import { arrayOf, JSONB_TEXT, LEAVES, TEXT, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
 import type { Attributes, AttributeValue } from './attribute-value.js';
 
 /** JSON as the text that is stored. Texts are put together of texts, so that digits are never read into numbers that cannot hold them. */
@@ -66,9 +66,13 @@ export function embeddedJsonb(text: string): Json | undefined {
 
 function readText(text: string, forJsonb: boolean): Json | undefined {
   if (!MAY_BE_JSON.test(text)) return undefined;
+  return readWithin(cleanText(text), forJsonb ? JSONB_TEXT : TEXT) as string | undefined;
+}
+
+/** Undefined: it is no JSON, or more than is looked into. A value may be so, too, that was never a text. */
+function readWithin(text: string, shape: JsonShape): unknown {
   try {
-    const clean = cleanText(text);
-    return readJson(clean, forJsonb ? JSONB_TEXT : TEXT, LIMITS).value as string;
+    return readJson(text, shape, LIMITS).value;
   } catch (error) {
     if (error instanceof JsonReadError) return undefined;
     throw error;
@@ -79,24 +83,21 @@ const MAY_BE_JSON = /^\s*(?:[{["]|-?\d|true\s*$|false\s*$|null\s*$)/;
 
 /** What a JSON text means, to be looked into and not to be kept: its numbers are JavaScript's. Its objects have no prototype. */
 export function parsedJson(text: Json): unknown {
-  try {
-    return readJson(text, VALUE, LIMITS).value;
-  } catch (error) {
-    if (error instanceof JsonReadError) return undefined;
-    throw error;
-  }
+  return readWithin(text, VALUE);
 }
 
-/** The members of a JSON object, each as its text; undefined for anything else. */
+/** The members of a JSON object, each as its text; undefined for anything else, and for more than is looked into. */
 export function membersOf(json: Json): Map<string, Json> | undefined {
-  if (!isObjectJson(json)) return undefined;
-  const members = readJson(json, LEAVES, LIMITS).value as Leaves & object;
+  const members = isObjectJson(json)
+    ? (readWithin(json, LEAVES) as (Leaves & object) | undefined)
+    : undefined;
+  if (members === undefined) return undefined;
   return new Map(Object.entries(members).map(([key, leaves]) => [key, leavesJson(leaves)]));
 }
 
-/** The elements of a JSON array, each as its text; undefined for anything else. */
+/** The elements of a JSON array, each as its text; undefined for anything else, and for more than is looked into. */
 export function elementsOf(json: Json): readonly Json[] | undefined {
-  return isArrayJson(json) ? (readJson(json, ELEMENTS, LIMITS).value as Json[]) : undefined;
+  return isArrayJson(json) ? (readWithin(json, ELEMENTS) as Json[] | undefined) : undefined;
 }
 
 const ELEMENTS = arrayOf(TEXT);
@@ -117,16 +118,33 @@ export function isArrayJson(json: Json): boolean {
   return json.trimStart().startsWith('[');
 }
 
-/** A shorter text has too few values, and too short paths, to break any rule. */
+/** A shorter text has too few values, and too short paths, to break any rule but that of exponents. */
 const MIN_SUSPECT_CHARACTERS = 4000;
 
-/** @throws InvalidFieldError for a text that is more than metadata may be */
+/**
+ * Its numbers have no large exponents: they come from numbers, or from text that may be jsonb.
+ * @throws InvalidFieldError for a text that is more than metadata may be
+ */
 export function requireMetadataFits(json: Json): void {
-  if (json.length < MIN_SUSPECT_CHARACTERS) return;
+  const problem = json.length < MIN_SUSPECT_CHARACTERS ? undefined : jsonbProblem(json);
+  if (problem !== undefined) throw new InvalidFieldError(['attributes'], problem);
+}
+
+const LARGE_EXPONENT = /\d[eE][+-]?\d{3}/;
+
+/** Whether a text may be stored as jsonb, whatever it was put together of. */
+export function fitsJsonb(json: Json): boolean {
+  return (
+    (json.length < MIN_SUSPECT_CHARACTERS && !LARGE_EXPONENT.test(json)) || jsonbProblem(json) === undefined
+  );
+}
+
+function jsonbProblem(json: Json): string | undefined {
   try {
     readJson(json, JSONB_TEXT, METADATA_LIMITS);
+    return undefined;
   } catch (error) {
-    if (error instanceof JsonReadError) throw new InvalidFieldError(['attributes'], error.reason);
+    if (error instanceof JsonReadError) return error.reason;
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { JsonReadError } from '../../../common/json/json-read-error.js';
 import {
   arrayJson,
   elementsOf,
@@ -87,14 +86,12 @@ function joined(parts: readonly Part[]): Json {
 
 function partsOf(section: string, json: Json): readonly Part[] {
   if (!isObjectJson(json) && !isArrayJson(json)) return [partOf(section, json, '')];
-  try {
-    const members = [...(membersOf(json) ?? [])].map(([name, member]) => partOf(section, member, name));
-    return [...members, ...(elementsOf(json) ?? []).map((element) => partOf(section, element, null))];
-  } catch (error) {
-    if (!(error instanceof JsonReadError)) throw error;
-    // More values than are read anywhere.
-    return [{ ...partOf(section, json, ''), count: Object.keys(JSON.parse(json) as object).length }];
-  }
+  const members = membersOf(json);
+  if (members !== undefined) return [...members].map(([name, member]) => partOf(section, member, name));
+  const elements = elementsOf(json);
+  if (elements !== undefined) return elements.map((element) => partOf(section, element, null));
+  // More values than are looked into.
+  return [{ ...partOf(section, json, ''), count: Object.keys(JSON.parse(json) as object).length }];
 }
 
 function partOf(section: string, json: Json, name: string | null): Part {

@@ -3,6 +3,7 @@ import {
   cleanText,
   embeddedJson,
   embeddedJsonb,
+  fitsJsonb,
   isArrayJson,
   isList,
   isObjectJson,
@@ -59,6 +60,16 @@ export class SpanReader {
     for (const key of keys) this.takenKeys.add(key);
   }
 
+  /** What `ask` answers, if that is fit; else nothing, and what it has taken stays among the attributes. */
+  takeFit<Answer>(ask: () => Answer | undefined, isFit: (answer: Answer) => boolean): Answer | undefined {
+    const before = this.takenKeys.size;
+    const answer = ask();
+    if (answer === undefined || isFit(answer)) return answer;
+    // In the order in which they were taken.
+    for (const key of [...this.takenKeys].slice(before)) this.takenKeys.delete(key);
+    return undefined;
+  }
+
   isTaken(key: string): boolean {
     return this.takenKeys.has(key);
   }
@@ -99,7 +110,7 @@ export class SpanReader {
     const value = this.get(key);
     if (value === undefined) return undefined;
     const json = typeof value === 'string' ? embeddedJsonb(value) : valueJson(value);
-    if (json === undefined || !isObjectJson(json)) return undefined;
+    if (json === undefined || !isObjectJson(json) || !fitsJsonb(json)) return undefined;
     this.take(key);
     return json;
   }

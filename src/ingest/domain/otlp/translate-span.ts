@@ -1,4 +1,5 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
+import { JsonReadError } from '../../../common/json/json-read-error.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
 import { environmentName } from '../langfuse/environment-name.js';
 import { amountFields } from '../langfuse/usage-details.js';
@@ -10,7 +11,7 @@ import { jsonText, present, unlessBlank, type TranslationContext } from '../tran
 import type { Amounts, ObservationType } from './convention.js';
 import { ask, expressOf, speakersOf, type Speakers } from './conventions.js';
 import { ENVIRONMENT_KEYS } from './environment-keys.js';
-import { cleanText } from './json-text.js';
+import { cleanText, fitsJsonb } from './json-text.js';
 import type { OtlpSpan } from './otlp-span.js';
 import { exceptionMessage, spanMetadata } from './span-metadata.js';
 import { textOf, SpanReader } from './span-reader.js';
@@ -33,6 +34,8 @@ export function translateSpan(span: OtlpSpan, context: TranslationContext): Patc
     return patchesOf(new SpanReader(span), context);
   } catch (error) {
     if (error instanceof MergeLimitError) throw new InvalidFieldError([error.field], error.problem);
+    // Whatever reads an attribute as JSON: it is the attribute's fault.
+    if (error instanceof JsonReadError) throw new InvalidFieldError(['attributes'], error.reason);
     throw error;
   }
 }
@@ -125,13 +128,16 @@ function answeredFields(reader: SpanReader, speakers: Speakers): AnsweredFields 
     level: levelOf(reader, speakers),
     statusMessage: statusMessage(reader, speakers),
     model,
-    modelParameters: jsonText(ask('modelParameters', reader, counted)),
+    modelParameters: jsonText(
+      // Whatever they were put together of, they become jsonb.
+      reader.takeFit(() => ask('modelParameters', reader, counted), fitsJsonb),
+    ),
     completionStartTime: ask('completionStart', reader, speakers),
     promptName: prompt && cleanText(prompt.name),
     promptVersion: prompt?.version,
     input: jsonText(ask('input', reader, speakers)),
     output: jsonText(ask('output', reader, speakers)),
-    amounts: amounts(ask('usage', reader, counted), ask('cost', reader, counted)),
+    amounts: takenAmounts(reader, counted),
   };
 }
 
@@ -177,6 +183,15 @@ function firstText(reader: SpanReader, keys: readonly string[]): string | undefi
     if (ofResource !== undefined && ofResource.length <= MAX_VERSION) return cleanText(ofResource);
   }
   return undefined;
+}
+
+/** Buckets may have any names: those that jsonb is not meant for stay among the attributes. */
+function takenAmounts(reader: SpanReader, counted: Speakers): Partial<ObservationFields> {
+  const taken = reader.takeFit(
+    () => amounts(ask('usage', reader, counted), ask('cost', reader, counted)),
+    ({ usageDetails, costDetails }) => fitsJsonb(usageDetails ?? '{}') && fitsJsonb(costDetails ?? '{}'),
+  );
+  return taken ?? {};
 }
 
 /** @throws InvalidFieldError where the counts are more than can be kept */
