@@ -13,6 +13,7 @@ import { ask, expressOf, speakersOf, type Speakers } from './conventions.js';
 import { ENVIRONMENT_KEYS } from './environment-keys.js';
 import { cleanText, fitsJsonb } from './json-text.js';
 import type { OtlpSpan } from './otlp-span.js';
+import { takeSaidAgain } from './said-again.js';
 import { exceptionMessage, spanMetadata } from './span-metadata.js';
 import { textOf, SpanReader } from './span-reader.js';
 import { spanTimes } from './span-times.js';
@@ -57,6 +58,7 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
     ...context,
   };
   const trace = tracePatchOf(reader, speakers, times, root, projectId);
+  takeSaidAgain(reader, [fields.input, fields.output]);
   const observation: ObservationPatch = {
     kind: 'observation',
     projectId,
