@@ -8,13 +8,13 @@ import {
 } from '../../../common/time/timestamp.js';
 import type { OtlpSpan, OtlpSpanEvent } from './otlp-span.js';
 
+/** What a time of OTLP has to be, as an error message says it. */
+export const NANOS_RULE = 'must be the nanoseconds from 1970 to a time before 2100';
 const NANOS_PER_MICRO = 1000n;
 const MAX_TIME_CHARACTERS = 100;
 /** 2100. */
 const END_OF_TIME = 4_102_444_800_000_000_000n;
 
-/** The rule for times of OTLP, as an error message says it. */
-export const NANOS_RULE = 'must be the nanoseconds from 1970 to a time before 2100';
 
 export interface SpanTimes {
   readonly start: Timestamp;

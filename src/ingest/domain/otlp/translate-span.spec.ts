@@ -160,6 +160,12 @@ describe('the observation of a span', () => {
     expect(fields['statusMessage']).toBe('failed');
   });
 
+  it('says by its type why a span has failed that says nothing else', () => {
+    const { fields } = translated(anOtlpSpan({ 'error.type': 'TimeoutError' }, { statusCode: 'ERROR' }));
+    expect(fields).toMatchObject({ level: 'ERROR', statusMessage: 'TimeoutError' });
+    expect(translated(anOtlpSpan({ 'error.type': 'TimeoutError' })).fields['statusMessage']).toBeUndefined();
+  });
+
   it('keeps every digit, and writes what is no number as text', () => {
     const { observation } = translated(
       anOtlpSpan({ big: 9223372036854775807n, nan: NaN, infinite: -Infinity, half: '\ud800', nul: 'a\0b' }),

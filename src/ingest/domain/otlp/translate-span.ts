@@ -159,7 +159,9 @@ function levelOf(reader: SpanReader, speakers: Speakers): string | undefined {
 
 function statusMessage(reader: SpanReader, speakers: Speakers): string | undefined {
   const said = ask('statusMessage', reader, speakers);
-  const message = said ?? (reader.span.statusMessage || exceptionMessage(reader.span));
+  const { span } = reader;
+  const kindOfError = span.statusCode === 'ERROR' ? reader.text('error.type') : undefined;
+  const message = said ?? (span.statusMessage || (exceptionMessage(span) ?? kindOfError));
   return message === undefined ? undefined : cleanText(message);
 }
 
