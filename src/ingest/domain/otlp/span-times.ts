@@ -15,7 +15,6 @@ const MAX_TIME_CHARACTERS = 100;
 /** 2100. */
 const END_OF_TIME = 4_102_444_800_000_000_000n;
 
-
 export interface SpanTimes {
   readonly start: Timestamp;
   /** What the start has below the microsecond. */
