@@ -1,12 +1,13 @@
 import type { AttributeValue } from '../../domain/otlp/attribute-value.js';
 import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
 import { RefusedItemError } from './refused-item.error.js';
+import { takeMessage } from './take-part.js';
 import type { WireReader } from './wire-reader.js';
 
 /** How deep values within values may be nested, in either encoding. */
 export const MAX_ATTRIBUTE_DEPTH = 64;
 
-/** Of a resource or a scope it refuses the whole request, as none of its spans could be taken. */
+/** Of a resource or a scope it refuses all that is of them, and nothing else. */
 export function tooDeep(): RefusedItemError {
   return new RefusedItemError(`An attribute is nested deeper than ${MAX_ATTRIBUTE_DEPTH} levels`);
 }
@@ -24,28 +25,36 @@ export function openScope(): OpenScope {
   return { name: '', version: '', attributes: new Map() };
 }
 
-/** opentelemetry.proto.resource.v1.Resource */
-export function readResource(wire: WireReader, resource: OpenResource): void {
-  const outer = wire.enter();
-  while (wire.next()) {
-    if (wire.field === 1) readKeyValue(wire, resource.attributes);
-    else if (wire.field === 2) resource.droppedAttributes = wire.integer();
-    else wire.skip();
-  }
-  wire.leave(outer);
+/** opentelemetry.proto.resource.v1.Resource. Returns why it cannot be taken, where it cannot. */
+export function readResource(wire: WireReader, resource: OpenResource): string | null {
+  return readHead(wire, 'resource', () => {
+    while (wire.next()) {
+      if (wire.field === 1) readKeyValue(wire, resource.attributes);
+      else if (wire.field === 2) resource.droppedAttributes = wire.integer();
+      else wire.skip();
+    }
+  });
 }
 
-/** opentelemetry.proto.common.v1.InstrumentationScope */
-export function readScope(wire: WireReader, scope: OpenScope): void {
-  const outer = wire.enter();
-  while (wire.next()) {
-    if (wire.field === 1) scope.name = wire.text();
-    else if (wire.field === 2) scope.version = wire.text();
-    else if (wire.field === 3) readKeyValue(wire, scope.attributes);
-    else if (wire.field === 4) scope.droppedAttributes = wire.integer();
-    else wire.skip();
-  }
-  wire.leave(outer);
+/** opentelemetry.proto.common.v1.InstrumentationScope. Returns why it cannot be taken, where it cannot. */
+export function readScope(wire: WireReader, scope: OpenScope): string | null {
+  return readHead(wire, 'scope', () => {
+    while (wire.next()) {
+      if (wire.field === 1) scope.name = wire.text();
+      else if (wire.field === 2) scope.version = wire.text();
+      else if (wire.field === 3) readKeyValue(wire, scope.attributes);
+      else if (wire.field === 4) scope.droppedAttributes = wire.integer();
+      else wire.skip();
+    }
+  });
+}
+
+function readHead(wire: WireReader, name: string, read: () => void): string | null {
+  const taken = takeMessage(wire, () => {
+    read();
+    return {};
+  });
+  return typeof taken === 'string' ? `The ${name} cannot be taken: ${taken}` : null;
 }
 
 /** opentelemetry.proto.common.v1.KeyValue */

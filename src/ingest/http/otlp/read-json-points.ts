@@ -1,4 +1,3 @@
-import { BadRequestError } from '../../../common/domain-error.js';
 import { arrayOf, VALUE, type JsonShape } from '../../../common/json/json-shape.js';
 import type {
   ExponentialBuckets,
@@ -11,6 +10,7 @@ import { attributesOf, KEY_VALUES, RESOURCE, resourceOf, SCOPE, scopeOf } from '
 import { INTEGER_64, messageShape, STRAY, type JsonMessage } from './json-fields.js';
 import { readOtlpJson, refuseStrays } from './read-otlp-json.js';
 import { TEMPORALITIES, type ReadPoints } from './read-points.js';
+import { takePart } from './take-part.js';
 
 /** What every kind of point has. */
 const POINT = { timeUnixNano: INTEGER_64, attributes: KEY_VALUES, flags: VALUE };
@@ -86,9 +86,9 @@ function allPointsOf(request: JsonMessage): Omit<ReadPoints, 'replacedCharacters
   const refusals: string[] = [];
   refuseStrays(request, ['resourceLogs', 'resourceSpans'], 'metrics');
   for (const resourceMetrics of request.messages('resourceMetrics')) {
-    const resource = resourceOf(resourceMetrics);
+    const resource = takePart(() => resourceOf(resourceMetrics));
     for (const scopeMetrics of resourceMetrics.messages('scopeMetrics')) {
-      const scope = scopeOf(scopeMetrics);
+      const scope = takePart(() => scopeOf(scopeMetrics));
       for (const metric of scopeMetrics.messages('metrics')) {
         for (const point of pointsOf(metric, resource, scope)) {
           if (typeof point === 'string') refusals.push(point);
@@ -100,42 +100,52 @@ function allPointsOf(request: JsonMessage): Omit<ReadPoints, 'replacedCharacters
   return { points, refusals };
 }
 
-/** Those that cannot be taken are the reason why. */
+/** Those that cannot be taken are the reason why; so too where what they are of cannot. What cannot even be counted is one. */
 function* pointsOf(
   message: JsonMessage,
-  resource: OtlpResource,
-  scope: OtlpScope,
+  resource: OtlpResource | string,
+  scope: OtlpScope | string,
 ): Generator<OtlpPoint | string> {
-  const name = message.text('name');
   for (const kind of KINDS) {
-    const data = message.message(kind.name);
+    const data = takePart(() => message.message(kind.name));
     if (data === null) continue;
-    const temporality = data.enumeration('aggregationTemporality', 'AGGREGATION_TEMPORALITY_', TEMPORALITIES);
-    const metric: OtlpMetric = {
-      name,
-      temporality: kind.hasTemporality ? (TEMPORALITIES[temporality] ?? 'UNSPECIFIED') : null,
-    };
-    for (const point of data.messages('dataPoints')) {
-      yield takePoint(() => ({
-        resource,
-        scope,
-        metric,
-        attributes: attributesOf(point, 'attributes'),
-        nanos: point.bigint('timeUnixNano'),
-        flags: point.integer('flags'),
-        data: kind.read(point),
-      }));
+    if (typeof data === 'string') {
+      yield data;
+      continue;
+    }
+    const points = takePart(() => data.list('dataPoints'));
+    if (typeof points === 'string') {
+      yield points;
+      continue;
+    }
+    const metric = takePart(() => metricOf(message, data, kind));
+    for (const [index, item] of points.entries()) {
+      if (typeof resource === 'string') yield resource;
+      else if (typeof scope === 'string') yield scope;
+      else if (typeof metric === 'string') yield metric;
+      else
+        yield takePart(() => {
+          const point = data.messageAt('dataPoints', index, item);
+          return {
+            resource,
+            scope,
+            metric,
+            attributes: attributesOf(point, 'attributes'),
+            nanos: point.bigint('timeUnixNano'),
+            flags: point.integer('flags'),
+            data: kind.read(point),
+          };
+        });
     }
   }
 }
 
-function takePoint(read: () => OtlpPoint): OtlpPoint | string {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BadRequestError) return error.message;
-    throw error;
-  }
+function metricOf(message: JsonMessage, data: JsonMessage, kind: Kind): OtlpMetric {
+  const temporality = data.enumeration('aggregationTemporality', 'AGGREGATION_TEMPORALITY_', TEMPORALITIES);
+  return {
+    name: message.text('name'),
+    temporality: kind.hasTemporality ? (TEMPORALITIES[temporality] ?? 'UNSPECIFIED') : null,
+  };
 }
 
 function numberOf(point: JsonMessage): PointData {

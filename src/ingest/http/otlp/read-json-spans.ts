@@ -1,4 +1,3 @@
-import { BadRequestError } from '../../../common/domain-error.js';
 import { arrayOf, VALUE } from '../../../common/json/json-shape.js';
 import type { OtlpResource, OtlpScope, OtlpSpan } from '../../domain/otlp/otlp-span.js';
 import {
@@ -14,6 +13,7 @@ import { INTEGER_64, messageShape, STRAY, type JsonMessage } from './json-fields
 import { readOtlpJson, refuseStrays } from './read-otlp-json.js';
 import { SPAN_KINDS, STATUS_CODES, type ReadSpans } from './read-spans.js';
 import { checkSpanIds, parentOrNull } from './span-ids.js';
+import { takePart } from './take-part.js';
 
 const SPAN = messageShape({
   traceId: VALUE,
@@ -74,11 +74,11 @@ function spansOf(request: JsonMessage): Omit<ReadSpans, 'replacedCharacters'> {
   const refusals: string[] = [];
   refuseStrays(request, ['resourceLogs', 'resourceMetrics'], 'spans');
   for (const resourceSpans of request.messages('resourceSpans')) {
-    const resource = resourceOf(resourceSpans);
+    const resource = takePart(() => resourceOf(resourceSpans));
     for (const scopeSpans of resourceSpans.messages('scopeSpans')) {
-      const scope = scopeOf(scopeSpans);
-      for (const message of scopeSpans.messages('spans')) {
-        const span = takeSpan(message, resource, scope);
+      const scope = takePart(() => scopeOf(scopeSpans));
+      for (const [index, item] of scopeSpans.list('spans').entries()) {
+        const span = takeSpan(() => scopeSpans.messageAt('spans', index, item), resource, scope);
         if (typeof span === 'string') refusals.push(span);
         else spans.push(span);
       }
@@ -87,14 +87,15 @@ function spansOf(request: JsonMessage): Omit<ReadSpans, 'replacedCharacters'> {
   return { spans, refusals };
 }
 
-/** Returns why the span cannot be taken, where it cannot. */
-function takeSpan(message: JsonMessage, resource: OtlpResource, scope: OtlpScope): OtlpSpan | string {
-  try {
-    return spanOf(message, resource, scope);
-  } catch (error) {
-    if (error instanceof BadRequestError) return error.message;
-    throw error;
-  }
+/** Returns why the span cannot be taken, where it cannot; so too where its resource or its scope cannot. */
+function takeSpan(
+  messageOf: () => JsonMessage,
+  resource: OtlpResource | string,
+  scope: OtlpScope | string,
+): OtlpSpan | string {
+  if (typeof resource === 'string') return resource;
+  if (typeof scope === 'string') return scope;
+  return takePart(() => spanOf(messageOf(), resource, scope));
 }
 
 function spanOf(message: JsonMessage, resource: OtlpResource, scope: OtlpScope): OtlpSpan {

@@ -7,8 +7,10 @@ import {
   otlpPointArbitrary,
   protobufMetrics,
 } from '../../../../test/factories/otlp-metrics.js';
+import { keyValues } from '../../../../test/factories/otlp-request.js';
 import { bytes, double, fixed64, integer, message, tag, varint } from '../../../../test/support/protobuf.js';
 import { BadRequestError } from '../../../common/domain-error.js';
+import type { AttributeValue } from '../../domain/otlp/attribute-value.js';
 import { readJsonPoints } from './read-json-points.js';
 import { readPoints, type ReadPoints } from './read-points.js';
 
@@ -138,6 +140,62 @@ describe('readPoints and readJsonPoints', () => {
         data: { kind: 'histogram', count: 3n, sum: null, bucketCounts: [1n, 2n], bounds: [0.5] },
       },
       { metric: { name: 'hw.gpu.utilization', temporality: null }, data: { value: 0.85 } },
+    ]);
+  });
+
+  it('refuse the points of a resource, a scope or a metric that cannot be taken, and no others', () => {
+    const nested = (depth: number): AttributeValue => (depth === 0 ? 'x' : [nested(depth - 1)]);
+    const deep = keyValues(1, new Map([['deep', nested(65)]]));
+    const deepOfScope = keyValues(3, new Map([['deep', nested(65)]]));
+    const metric = (name: string): Buffer =>
+      message(2, bytes(1, name), message(5, message(1, fixed64(3, 5n), double(4, 1))));
+    const wire = Buffer.concat([
+      message(1, message(2, metric('a'), message(1, ...deepOfScope)), message(2, metric('b'))),
+      message(1, message(2, metric('c'), metric('d')), message(1, ...deep)),
+      message(1, message(2, metric('e'))),
+    ]);
+    expect(readPoints(wire, MAX_VALUES)).toMatchObject({
+      points: [{ metric: { name: 'b' } }, { metric: { name: 'e' } }],
+      refusals: [
+        'The scope cannot be taken: An attribute is nested deeper than 64 levels',
+        'The resource cannot be taken: An attribute is nested deeper than 64 levels',
+        'The resource cannot be taken: An attribute is nested deeper than 64 levels',
+      ],
+    });
+    const dataPoints = [{ timeUnixNano: '5', asDouble: 1 }];
+    const good = { name: 'good', gauge: { dataPoints } };
+    const body = {
+      resourceMetrics: [
+        { resource: { attributes: [1] }, scopeMetrics: [{ metrics: [good, good] }] },
+        { scopeMetrics: [{ scope: { version: [] }, metrics: [good] }] },
+        {
+          scopeMetrics: [
+            {
+              metrics: [
+                { name: 1, gauge: { dataPoints: [...dataPoints, ...dataPoints] } },
+                { name: 'n', sum: { dataPoints, aggregationTemporality: {} } },
+                { name: 'n', gauge: 1 },
+                { name: 'n', gauge: { dataPoints: {} } },
+                { name: 'n', gauge: { dataPoints: [1] } },
+                good,
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    const { points, refusals } = readJsonPoints(json(body), MAX_VALUES);
+    expect(points).toMatchObject([{ metric: { name: 'good' } }]);
+    expect(refusals).toEqual([
+      'resourceMetrics[0].resource.attributes[0] must be an object',
+      'resourceMetrics[0].resource.attributes[0] must be an object',
+      'resourceMetrics[1].scopeMetrics[0].scope.version must be a string',
+      'resourceMetrics[2].scopeMetrics[0].metrics[0].name must be a string',
+      'resourceMetrics[2].scopeMetrics[0].metrics[0].name must be a string',
+      'resourceMetrics[2].scopeMetrics[0].metrics[1].sum.aggregationTemporality must be a number or a name',
+      'resourceMetrics[2].scopeMetrics[0].metrics[2].gauge must be an object',
+      'resourceMetrics[2].scopeMetrics[0].metrics[3].gauge.dataPoints must be an array',
+      'resourceMetrics[2].scopeMetrics[0].metrics[4].gauge.dataPoints[0] must be an object',
     ]);
   });
 

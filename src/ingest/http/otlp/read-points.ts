@@ -9,7 +9,7 @@ import type {
 } from '../../domain/otlp/metrics/otlp-point.js';
 import type { OtlpResource, OtlpScope } from '../../domain/otlp/otlp-span.js';
 import { openResource, openScope, readKeyValue, readResource, readScope } from './attributes.js';
-import { RefusedItemError } from './refused-item.error.js';
+import { refuseFrom, takeMessage } from './take-part.js';
 import { WireReader } from './wire-reader.js';
 
 /** What a request holds: points, and why others of its points cannot be taken. */
@@ -66,22 +66,28 @@ export function readPoints(bytes: Uint8Array, maxValues: number): ReadPoints {
 function readResourceMetrics(wire: WireReader, sink: Sink): void {
   const outer = wire.enter();
   const resource = openResource();
+  const first = sink.points.length;
+  let refusal: string | null = null;
   while (wire.next()) {
-    if (wire.field === 1) readResource(wire, resource);
+    if (wire.field === 1) refusal = readResource(wire, resource) ?? refusal;
     else if (wire.field === 2) readScopeMetrics(wire, resource, sink);
     else wire.skip();
   }
+  if (refusal !== null) refuseFrom({ items: sink.points, refusals: sink.refusals }, first, refusal);
   wire.leave(outer);
 }
 
 function readScopeMetrics(wire: WireReader, resource: OtlpResource, sink: Sink): void {
   const outer = wire.enter();
   const scope = openScope();
+  const first = sink.points.length;
+  let refusal: string | null = null;
   while (wire.next()) {
-    if (wire.field === 1) readScope(wire, scope);
+    if (wire.field === 1) refusal = readScope(wire, scope) ?? refusal;
     else if (wire.field === 2) readMetric(wire, resource, scope, sink);
     else wire.skip();
   }
+  if (refusal !== null) refuseFrom({ items: sink.points, refusals: sink.refusals }, first, refusal);
   wire.leave(outer);
 }
 
@@ -113,7 +119,7 @@ function readData(
   const outer = wire.enter();
   while (wire.next()) {
     if (wire.field === 1) {
-      const point = takePoint(wire, readPoint);
+      const point = takeMessage(wire, () => readPoint({ attributes: new Map(), nanos: 0n, flags: 0 }));
       if (typeof point === 'string') refusals.push(point);
       else points.push(point);
     } else if (wire.field === 2 && metric.temporality !== null) {
@@ -123,20 +129,6 @@ function readData(
     }
   }
   wire.leave(outer);
-}
-
-/** Returns why the point cannot be taken, where it cannot. */
-function takePoint(wire: WireReader, read: (point: OpenPoint) => OtlpPoint): OtlpPoint | string {
-  const outer = wire.enter();
-  const { messageEnd } = wire;
-  try {
-    return read({ attributes: new Map(), nanos: 0n, flags: 0 });
-  } catch (error) {
-    if (error instanceof RefusedItemError) return error.message;
-    throw error;
-  } finally {
-    wire.escape(messageEnd, outer);
-  }
 }
 
 function readNumber(wire: WireReader, point: OpenPoint): PointData {

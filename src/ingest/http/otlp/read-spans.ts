@@ -9,8 +9,8 @@ import type {
   OtlpStatusCode,
 } from '../../domain/otlp/otlp-span.js';
 import { openResource, openScope, readKeyValue, readResource, readScope } from './attributes.js';
-import { RefusedItemError } from './refused-item.error.js';
 import { checkSpanIds, parentOrNull } from './span-ids.js';
+import { refuseFrom, takeMessage } from './take-part.js';
 import { WireReader } from './wire-reader.js';
 
 /** What a request holds: spans, and why others of its spans cannot be taken. */
@@ -51,12 +51,15 @@ export function readSpans(bytes: Uint8Array, maxValues: number): ReadSpans {
 function readResourceSpans(wire: WireReader, spans: OtlpSpan[], refusals: string[]): void {
   const outer = wire.enter();
   const resource = openResource();
+  const first = spans.length;
+  let refusal: string | null = null;
   while (wire.next()) {
-    if (wire.field === 1) readResource(wire, resource);
+    if (wire.field === 1) refusal = readResource(wire, resource) ?? refusal;
     else if (wire.field === 2) readScopeSpans(wire, resource, spans, refusals);
     else if (wire.field === 3) resource.schemaUrl = wire.text();
     else wire.skip();
   }
+  if (refusal !== null) refuseFrom({ items: spans, refusals }, first, refusal);
   wire.leave(outer);
 }
 
@@ -68,11 +71,13 @@ function readScopeSpans(
 ): void {
   const outer = wire.enter();
   const scope = openScope();
+  const first = spans.length;
+  let refusal: string | null = null;
   while (wire.next()) {
     if (wire.field === 1) {
-      readScope(wire, scope);
+      refusal = readScope(wire, scope) ?? refusal;
     } else if (wire.field === 2) {
-      const span = takeSpan(wire, resource, scope);
+      const span = takeMessage(wire, () => readSpan(wire, resource, scope));
       if (typeof span === 'string') refusals.push(span);
       else spans.push(span);
     } else if (wire.field === 3) {
@@ -81,21 +86,8 @@ function readScopeSpans(
       wire.skip();
     }
   }
+  if (refusal !== null) refuseFrom({ items: spans, refusals }, first, refusal);
   wire.leave(outer);
-}
-
-/** Returns why the span cannot be taken, where it cannot. */
-function takeSpan(wire: WireReader, resource: OtlpResource, scope: OtlpScope): OtlpSpan | string {
-  const outer = wire.enter();
-  const { messageEnd } = wire;
-  try {
-    return readSpan(wire, resource, scope);
-  } catch (error) {
-    if (error instanceof RefusedItemError) return error.message;
-    throw error;
-  } finally {
-    wire.escape(messageEnd, outer);
-  }
 }
 
 function readSpan(wire: WireReader, resource: OtlpResource, scope: OtlpScope): OtlpSpan {
