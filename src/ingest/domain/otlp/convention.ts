@@ -24,6 +24,13 @@ export interface PromptLink {
 /** What was used or paid, by name of the bucket. Buckets do not overlap; `total`, where it was said, is the whole. */
 export type Amounts = ReadonlyMap<string, number>;
 
+/** A member of metadata, and the attribute that says it: it is taken by `saidMetadata`, which knows whether another has said otherwise. */
+export interface MetadataMember {
+  readonly name: string;
+  readonly json: Json;
+  readonly key: string;
+}
+
 /** What a convention can be asked of a span. */
 export interface Answers {
   type: ObservationType;
@@ -39,14 +46,14 @@ export interface Answers {
   cost: Amounts;
   completionStart: Timestamp;
   prompt: PromptLink;
-  /** Of the observation, by name. */
-  metadata: ReadonlyMap<string, Json>;
+  /** Of the observation. All that is said counts; of what is said twice, what comes first. */
+  metadata: readonly MetadataMember[];
   /** The span sums up what spans beneath it have used: its model, usage and cost would count twice. */
   sumsUp: true;
   traceName: string;
   traceInput: Json;
   traceOutput: Json;
-  traceMetadata: ReadonlyMap<string, Json>;
+  traceMetadata: readonly MetadataMember[];
   tags: readonly string[];
   public: boolean;
   userId: string;
@@ -57,7 +64,7 @@ export type Question = keyof Answers;
 
 /**
  * How a family of emitters writes down what it has seen. Each answer is optional: undefined means that this span says nothing of it.
- * Whoever answers takes from the reader what the answer carries, and nothing else.
+ * Whoever answers takes from the reader what the answer carries, and nothing else; members of metadata are taken where they are put together.
  */
 export type Convention = {
   readonly title: string;

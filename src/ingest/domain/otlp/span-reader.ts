@@ -106,12 +106,17 @@ export class SpanReader {
   }
 
   /** An object, or text that is one, where it may be stored as jsonb. */
-  takeObject(key: string): Json | undefined {
+  object(key: string): Json | undefined {
     const value = this.get(key);
     if (value === undefined) return undefined;
     const json = typeof value === 'string' ? embeddedJsonb(value) : valueJson(value);
-    if (json === undefined || !isObjectJson(json) || !fitsJsonb(json)) return undefined;
-    this.take(key);
+    return json === undefined || !isObjectJson(json) || !fitsJsonb(json) ? undefined : json;
+  }
+
+  /** The same, taken. */
+  takeObject(key: string): Json | undefined {
+    const json = this.object(key);
+    if (json !== undefined) this.take(key);
     return json;
   }
 

@@ -8,6 +8,7 @@ import { TRACE_BLANKS, type TraceFields } from '../telemetry-fields.js';
 import { present, unlessBlank } from '../translation.js';
 import { ask, type Speakers } from './conventions.js';
 import { cleanText, objectJson, requireMetadataFits } from './json-text.js';
+import { saidMetadata } from './said-metadata.js';
 import type { SpanReader } from './span-reader.js';
 import type { SpanTimes } from './span-times.js';
 
@@ -84,15 +85,17 @@ function isRootSpan(reader: SpanReader): boolean {
 const ROOT_FLAGS = ['langfuse.internal.as_root', 'langfuse.internal.is_app_root'];
 
 function saidOfTrace(reader: SpanReader, speakers: Speakers): Partial<TraceFields> {
-  const metadata = ask('traceMetadata', reader, speakers);
-  const metadataJson = metadata === undefined ? undefined : objectJson(metadata);
-  if (metadataJson !== undefined) requireMetadataFits(metadataJson);
   const tags = ask('tags', reader, speakers);
   if (tags !== undefined) requireTagsFit('tags', tags);
+  const [userId, sessionId] = [ask('userId', reader, speakers), ask('sessionId', reader, speakers)];
+  // After whose the trace is: what has said so is no metadata.
+  const metadata = saidMetadata('traceMetadata', reader, speakers);
+  const metadataJson = metadata === undefined ? undefined : objectJson(metadata);
+  if (metadataJson !== undefined) requireMetadataFits(metadataJson);
   return present<TraceFields>({
     name: ask('traceName', reader, speakers),
-    userId: ask('userId', reader, speakers),
-    sessionId: ask('sessionId', reader, speakers),
+    userId,
+    sessionId,
     tags: tags === undefined ? undefined : unionOf(tags, []),
     public: ask('public', reader, speakers),
     version: ownText(reader, 'langfuse.version'),

@@ -14,6 +14,7 @@ import { ENVIRONMENT_KEYS } from './environment-keys.js';
 import { cleanText, fitsJsonb } from './json-text.js';
 import type { OtlpSpan } from './otlp-span.js';
 import { takeSaidAgain } from './said-again.js';
+import { saidMetadata } from './said-metadata.js';
 import { exceptionMessage, spanMetadata } from './span-metadata.js';
 import { textOf, SpanReader } from './span-reader.js';
 import { spanTimes } from './span-times.js';
@@ -93,7 +94,7 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
         endTime: times.end,
         parentObservationId: span.parentSpanId,
         // Last: it keeps what nothing else has taken.
-        metadata: spanMetadata(reader, fields.name, ask('metadata', reader, speakers)),
+        metadata: spanMetadata(reader, fields.name, saidMetadata('metadata', reader, speakers)),
       }),
       stamp: stampOf(times.endMicros, 'create'),
       exceptions: times.isImplied ? new Map([['startTime', IMPLIED]]) : null,

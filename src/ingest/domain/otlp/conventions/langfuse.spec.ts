@@ -187,6 +187,51 @@ describe('the words of Langfuse', () => {
     expect(translated(cut).fields['completionStartTime']).toBe('2026-11-22T13:09:02.575400Z');
   });
 
+  it('adds what other conventions say of metadata, and keeps what it overrules', () => {
+    const { fields } = translated(
+      anOtlpSpan({
+        'langfuse.observation.metadata.plan': 'pro',
+        'langfuse.metadata': '{"plan":"free","region":"eu"}',
+        'ai.telemetry.metadata.plan': 'pro',
+        'ai.telemetry.metadata.seat': 4,
+        'traceloop.association.properties.seat': 5,
+        'traceloop.association.properties.team': 'a',
+        'openinference.span.kind': 'CHAIN',
+        metadata: '{"cohort":7}',
+      }),
+    );
+    expect(fields['metadata']).toEqual({
+      plan: 'pro',
+      region: 'eu',
+      seat: 4,
+      team: 'a',
+      cohort: 7,
+      attributes: {
+        'langfuse.metadata': '{"plan":"free","region":"eu"}',
+        'traceloop.association.properties.seat': 5,
+        'openinference.span.kind': 'CHAIN',
+      },
+      kind: 'INTERNAL',
+      scope: { name: 'tests', version: '1.0' },
+    });
+  });
+
+  it.each(['langfuse.trace.metadata', 'langfuse.observation.metadata', 'langfuse.metadata'])(
+    'reads of an object in %s whose the trace is',
+    (key) => {
+      const said = { langfuse_user_id: 'bob', langfuse_session_id: 's1', langfuse_tags: ['a'] };
+      for (const sent of [said, JSON.stringify(said)]) {
+        const { fields, traceFields } = translated(anOtlpSpan({ [key]: sent }));
+        expect(traceFields).toMatchObject({ userId: 'bob', sessionId: 's1', tags: ['a'] });
+        expect(traceFields).not.toHaveProperty('metadata');
+        expect(Object.keys(fields['metadata'] as object).sort()).toEqual(['kind', 'scope']);
+      }
+      const overruled = translated(anOtlpSpan({ [key]: JSON.stringify(said), 'user.id': 'alice' }));
+      expect(overruled.traceFields).toMatchObject({ userId: 'alice', sessionId: 's1' });
+      expect(JSON.stringify([overruled.fields, overruled.traceFields])).toContain('bob');
+    },
+  );
+
   it('drops a tag that is too long, and no other', () => {
     const tags = ['a', 'x'.repeat(201), 'b'];
     const { fields, traceFields } = translated(anOtlpSpan({ 'langfuse.trace.tags': tags }));

@@ -2,17 +2,9 @@ import { OBSERVATION_TYPES } from '../../langfuse/event-types.js';
 import { isAllCounted, isAllPaid } from '../../langfuse/usage-details.js';
 import type { AttributeValue } from '../attribute-value.js';
 import type { Amounts, Convention, Level, ObservationType, PromptLink } from '../convention.js';
-import {
-  cleanText,
-  embeddedJson,
-  embeddedJsonb,
-  isObjectJson,
-  membersOf,
-  parsedJson,
-  valueJson,
-  type Json,
-} from '../json-text.js';
-import { numberOf, textOf, type SpanReader } from '../span-reader.js';
+import { cleanText, embeddedJson, isObjectJson, parsedJson } from '../json-text.js';
+import { MAX_TEXT, numberOf, textOf, type SpanReader } from '../span-reader.js';
+import { membersUnder, takeWithin, type SpecialMember } from '../langfuse-metadata.js';
 import { timestampIn, unlessBeforeStart } from '../span-times.js';
 
 const MODEL = ['langfuse.observation.model.name', 'langfuse.observation.model'];
@@ -62,12 +54,12 @@ export const langfuse: Convention = {
   prompt: (span) =>
     promptAt(span, 'langfuse.observation.prompt.name', 'langfuse.observation.prompt.version') ??
     promptAt(span, 'langfuse.prompt.name', 'langfuse.prompt.version'),
-  metadata: (span) => members(span, ['langfuse.metadata', 'langfuse.observation.metadata']),
+  metadata: (span) => membersUnder(span, ['langfuse.observation.metadata', 'langfuse.metadata']),
   traceName: (span) => span.takeText(['langfuse.trace.name'], MAX_NAME),
   traceInput: (span) => span.takeJson(['langfuse.trace.input']),
   traceOutput: (span) => span.takeJson(['langfuse.trace.output']),
-  traceMetadata: (span) => members(span, ['langfuse.trace.metadata']),
-  tags: (span) => takeTags(span, TAG_KEYS),
+  traceMetadata: (span) => membersUnder(span, ['langfuse.trace.metadata']),
+  tags: (span) => takeTags(span, TAG_KEYS) ?? tagsWithin(span),
   public: (span) => span.takeFlag(['langfuse.trace.public', 'langfuse.public']),
   userId: (span) =>
     span.takeText([
@@ -76,7 +68,7 @@ export const langfuse: Convention = {
       'langfuse.trace.metadata.langfuse_user_id',
       'langfuse.observation.metadata.langfuse_user_id',
       'langfuse.metadata.langfuse_user_id',
-    ]),
+    ]) ?? textWithin(span, 'langfuse_user_id'),
   sessionId: (span) =>
     span.takeText([
       'langfuse.session.id',
@@ -84,7 +76,7 @@ export const langfuse: Convention = {
       'langfuse.trace.metadata.langfuse_session_id',
       'langfuse.observation.metadata.langfuse_session_id',
       'langfuse.metadata.langfuse_session_id',
-    ]),
+    ]) ?? textWithin(span, 'langfuse_session_id'),
 };
 
 const MAX_NAME = 1000;
@@ -178,34 +170,6 @@ export function promptOf(name: unknown, version: unknown): PromptLink | undefine
   return version < 0 || version > MAX_PROMPT_VERSION ? undefined : { name, version };
 }
 
-/** Whole objects under the prefixes, and single members beneath them; of a name that comes twice the last. */
-function members(span: SpanReader, prefixes: readonly string[]): ReadonlyMap<string, Json> | undefined {
-  const all = new Map<string, Json>();
-  for (const prefix of prefixes) {
-    const object = span.takeObject(prefix);
-    for (const [name, json] of (object === undefined ? undefined : membersOf(object)) ?? [])
-      all.set(name, json);
-    for (const [name, value] of span.withPrefix(`${prefix}.`)) {
-      if (SPECIAL.has(name)) continue;
-      all.set(cleanText(name), memberJson(value));
-      span.take(`${prefix}.${name}`);
-    }
-  }
-  return all.size > 0 ? all : undefined;
-}
-
-/** They are no metadata: they say whose the trace is. */
-const SPECIAL: ReadonlySet<string> = new Set(['langfuse_user_id', 'langfuse_session_id', 'langfuse_tags']);
-const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
-
-/** The SDKs write values that are no text as JSON. A number in a spelling that they would not choose was a text. */
-export function memberJson(value: AttributeValue): Json {
-  if (typeof value !== 'string') return valueJson(value);
-  const json = embeddedJsonb(value);
-  if (json === undefined || (/^\s*-?\d/.test(json) && !PLAIN_NUMBER.test(json))) return valueJson(value);
-  return json;
-}
-
 const TAG_KEYS = [
   'langfuse.trace.tags',
   'langfuse.tags',
@@ -225,6 +189,26 @@ export function takeTags(span: SpanReader, keys: readonly string[]): readonly st
     return tags.map(cleanText);
   }
   return undefined;
+}
+
+/** The same of a whole object of metadata. */
+function tagsWithin(span: SpanReader): readonly string[] | undefined {
+  return takeWithin(span, 'langfuse_tags', (value) => {
+    const said = textsIn(value);
+    const tags = said.filter((tag) => tag.length <= MAX_TAG);
+    return tags.length === 0
+      ? undefined
+      : { answer: tags.map(cleanText), isWhole: tags.length === said.length };
+  });
+}
+
+function textWithin(span: SpanReader, name: SpecialMember): string | undefined {
+  return takeWithin(span, name, (value) => {
+    const text = textOf(value);
+    return text === undefined || text.length > MAX_TEXT
+      ? undefined
+      : { answer: cleanText(text), isWhole: true };
+  });
 }
 
 const NO_TEXTS: readonly string[] = [];

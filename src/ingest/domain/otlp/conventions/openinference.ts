@@ -65,8 +65,10 @@ export const openInference: Convention = {
     return first && timeOfEvent(span, first);
   },
   metadata: (span) => {
-    const json = span.has(KIND) ? span.takeObject('metadata') : undefined;
-    return json === undefined ? undefined : membersOf(json);
+    const json = span.has(KIND) ? span.object('metadata') : undefined;
+    const members = json === undefined ? undefined : membersOf(json);
+    if (members?.size === 0) span.take('metadata');
+    return members && Array.from(members, ([name, member]) => ({ name, json: member, key: 'metadata' }));
   },
 };
 

@@ -1,5 +1,5 @@
-import type { Convention, ObservationType } from '../convention.js';
-import { cleanText, valueJson, type Json } from '../json-text.js';
+import type { Convention, MetadataMember, ObservationType } from '../convention.js';
+import { cleanText, valueJson } from '../json-text.js';
 import { timeOfEvent } from '../span-times.js';
 
 const KIND = 'traceloop.span.kind';
@@ -44,13 +44,12 @@ export const traceloop: Convention = {
     return first && timeOfEvent(span, first);
   },
   metadata: (span) => {
-    const members = new Map<string, Json>();
+    let members: MetadataMember[] | undefined;
     for (const [name, value] of span.withPrefix(ASSOCIATION)) {
       if (OF_TRACE.has(name)) continue;
-      span.take(ASSOCIATION + name);
-      members.set(cleanText(name), valueJson(value));
+      (members ??= []).push({ name: cleanText(name), json: valueJson(value), key: ASSOCIATION + name });
     }
-    return members.size === 0 ? undefined : members;
+    return members;
   },
   userId: (span) => span.takeText([`${ASSOCIATION}user_id`, `${ASSOCIATION}userId`, ...END_USER]),
   sessionId: (span) =>

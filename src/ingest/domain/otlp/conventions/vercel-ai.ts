@@ -1,10 +1,20 @@
-import type { Amounts, Convention, ObservationType, PromptLink } from '../convention.js';
+import type { Amounts, Convention, MetadataMember, ObservationType, PromptLink } from '../convention.js';
 import { GENERIC_USAGE } from '../generic-usage.js';
-import { arrayJson, isList, objectJson, parsedJson, textJson, valueJson, type Json } from '../json-text.js';
+import {
+  arrayJson,
+  cleanText,
+  isList,
+  objectJson,
+  parsedJson,
+  textJson,
+  valueJson,
+  type Json,
+} from '../json-text.js';
+import { memberJson } from '../langfuse-metadata.js';
 import { timeAfterStart } from '../span-times.js';
 import { meantJson, structureJson, textOf, type SpanReader } from '../span-reader.js';
 import { isCount, memberOf, usageOf, type UsageNames } from '../token-usage.js';
-import { memberJson, promptOf, takeTags } from './langfuse.js';
+import { promptOf, takeTags } from './langfuse.js';
 
 const OPERATION = 'ai.operationId';
 const METADATA = 'ai.telemetry.metadata.';
@@ -93,13 +103,12 @@ export const vercelAi: Convention = {
     return ms === undefined ? undefined : timeAfterStart(span.span, ms * 1e6);
   },
   metadata: (span) => {
-    const members = new Map<string, Json>();
+    let members: MetadataMember[] | undefined;
     for (const [name, value] of span.withPrefix(METADATA)) {
       if (TRACE_MEMBERS.has(name)) continue;
-      members.set(name, memberJson(value));
-      span.take(METADATA + name);
+      (members ??= []).push({ name: cleanText(name), json: memberJson(value), key: METADATA + name });
     }
-    return members.size === 0 ? undefined : members;
+    return members;
   },
   tags: (span) => takeTags(span, TAG_KEYS),
   userId: (span) => span.takeText([`${METADATA}langfuse_user_id`, `${METADATA}userId`]),
