@@ -114,7 +114,8 @@ function disjoint(names: UsageNames, countOf: (bucket: string) => number | undef
     let rest = all;
     for (const [bucket, count] of details)
       if (bucket.startsWith(side) && names.apart?.includes(bucket) !== true) rest -= count;
-    return Math.max(0, rest);
+    // What is less than its parts does not include them.
+    return rest < 0 ? all : rest;
   };
   if (input !== undefined) usage.set('input', left(input, 'input'));
   if (output !== undefined) usage.set('output', left(output, 'output'));

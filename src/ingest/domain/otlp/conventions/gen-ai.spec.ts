@@ -155,13 +155,13 @@ describe('spans by the semantic conventions of OpenTelemetry', () => {
     expect(translated(anOtlpSpan({ 'gen_ai.operation.name': operation })).fields['type']).toBe(type);
   });
 
-  it('never counts less than nothing, and no part twice where the total shows that parts stand beside', () => {
+  it('counts no part twice where the total, or a whole that is less than its parts, shows that they stand beside it', () => {
     const usageOf = (attributes: Record<string, number>) =>
       translated(anOtlpSpan(attributes)).fields['usageDetails'];
     expect(usageOf({ 'gen_ai.usage.input_tokens': 10, 'gen_ai.usage.cache_read_input_tokens': 50 })).toEqual({
-      input: 0,
+      input: 10,
       input_cached_tokens: 50,
-      total: 50,
+      total: 60,
     });
     expect(
       usageOf({
