@@ -20,6 +20,9 @@ interface Load {
   readonly paths: number;
 }
 
+/** Of what is not even measured, as there is no room for it whatever else goes. */
+const TOO_MUCH: Load = { values: Infinity, characters: Infinity, paths: Infinity };
+
 /** A member of what the application said, or a part of one of ours: an attribute, an event. */
 interface Part {
   readonly section: string;
@@ -87,14 +90,20 @@ function joined(parts: readonly Part[]): Json {
 function partsOf(section: string, json: Json): readonly Part[] {
   if (!isObjectJson(json) && !isArrayJson(json)) return [partOf(section, json, '')];
   const members = membersOf(json);
-  if (members !== undefined) return [...members].map(([name, member]) => partOf(section, member, name));
-  const elements = elementsOf(json);
-  if (elements !== undefined) return elements.map((element) => partOf(section, element, null));
-  // More values than are looked into.
-  return [{ ...partOf(section, json, ''), count: Object.keys(JSON.parse(json) as object).length }];
+  const all =
+    members === undefined ? elementsOf(json)?.map((element) => [null, element] as const) : [...members];
+  if (all === undefined) {
+    // More values than are looked into.
+    const count = Object.keys(JSON.parse(json) as object).length;
+    return [{ section, json, name: '', load: TOO_MUCH, count }];
+  }
+  const parts = all.slice(0, ROOM.values).map(([name, part]) => partOf(section, part, name));
+  const others = all.length - parts.length;
+  return others === 0 ? parts : [...parts, { section, json: '', name: null, load: TOO_MUCH, count: others }];
 }
 
 function partOf(section: string, json: Json, name: string | null): Part {
+  if (json.length > ROOM.characters) return { section, json, name, load: TOO_MUCH, count: 1 };
   const prefix = section === SAID ? 0 : nameLength(section);
   const own = name === null ? 0 : nameLength(name);
   const inner = loadOf(JSON.parse(json), prefix + own);

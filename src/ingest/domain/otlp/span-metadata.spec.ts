@@ -50,6 +50,14 @@ describe('metadata that would be more than may be stored', () => {
     );
   });
 
+  it('counts also what there can be no room for', () => {
+    const events = many(30_000, () => aSpanEvent('e'));
+    const metadata = metadataOf({}, { events });
+    const kept = sizeOf(metadata['events']);
+    expect(kept).toBeGreaterThan(3000);
+    expect(metadata['otel.cut']).toEqual({ events: 30_000 - kept });
+  });
+
   it('keeps some of many attributes that are lists', () => {
     const lists = Object.fromEntries(many(9_900, (index) => [`k${index}`, ['a', 'b']]));
     const metadata = metadataOf(lists);
