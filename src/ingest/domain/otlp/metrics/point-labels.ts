@@ -64,7 +64,7 @@ const EXPORTED = 'exported_';
 export function pointLabels({ resource, scope, attributes, metric, data }: OtlpPoint): Map<string, string> {
   const labels = new Map<string, string>();
   const add = (key: string, value: AttributeValue): void => {
-    if (value !== null) labels.set(cleanText(key), labelText(value));
+    if (value !== null) labels.set(cleanLabel(key, MAX_KEY), labelText(value));
   };
   for (const [key, value] of resource.attributes) if (RESOURCE_LABELS.has(key)) add(key, value);
   addInstance(resource.attributes, add);
@@ -122,7 +122,21 @@ export function isLonger(text: string, max: number): boolean {
 
 /** Numbers with all of their digits; lists and maps as JSON; bytes in base64. @throws InvalidFieldError */
 function labelText(value: AttributeValue): string {
-  if (typeof value === 'string') return cleanText(value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  return typeof value === 'object' ? valueJson(value) : String(value);
+  if (typeof value === 'string') return cleanLabel(value, MAX_VALUE);
+  if (typeof value !== 'object' || value === null) return String(value);
+  let text = TEXTS.get(value);
+  if (text === undefined) TEXTS.set(value, (text = textOf(value)));
+  return text;
+}
+
+/** The points of a request share their resource and scope: what these hold is written once. */
+const TEXTS = new WeakMap<object, string>();
+
+function textOf(value: AttributeValue & object): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : valueJson(value);
+}
+
+/** What is too long anyway, and will be refused, is not looked through for every point. */
+function cleanLabel(text: string, max: number): string {
+  return text.length > 2 * max ? text : cleanText(text);
 }
