@@ -39,7 +39,7 @@ def keeps_run(version):
     same([each["type"] for each in found], ["AGENT", "GENERATION", "TOOL", "GENERATION"])
     run_, first, tool, second = found
     same(run_, {"name": "helper run", "parentObservationId": root_id, "output": {"look_up": "found a"}})
-    same(run_["input"][0], text("user", "Why?"))
+    same(run_["input"][:2], [text("system", "Be short."), text("user", "Why?")])
     # What an agent counts is what its calls have used.
     same(run_, {"usageDetails": {}, "model": None})
     below = {"parentObservationId": run_["id"], "level": "DEFAULT"}
