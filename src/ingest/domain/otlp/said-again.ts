@@ -32,7 +32,7 @@ export function takeSaidAgain(reader: SpanReader, taken: readonly (Json | null |
     });
   for (const [key, value] of reader.span.attributes) {
     if (typeof value !== 'string' || value.length < MIN_CHARACTERS) continue;
-    if (!SOURCES.test(key) || reader.isTaken(key)) continue;
+    if (reader.isTaken(key) || !SOURCES.test(key)) continue;
     if (spellingsOf(value).some(stands)) reader.take(key);
   }
 }

@@ -138,8 +138,13 @@ export class SpanReader {
   /** What follows the prefix, and the value. */
   withPrefix(prefix: string): readonly Suffixed[] {
     const found: Suffixed[] = [];
-    for (const [key, value] of this.span.attributes)
-      if (key.length > prefix.length && key.startsWith(prefix)) found.push([key.slice(prefix.length), value]);
+    const last = prefix.length - 1;
+    const end = prefix.charCodeAt(last);
+    for (const [key, value] of this.span.attributes) {
+      // Most keys differ there already.
+      if (key.charCodeAt(last) !== end || key.length === prefix.length || !key.startsWith(prefix)) continue;
+      found.push([key.slice(prefix.length), value]);
+    }
     return found;
   }
 

@@ -180,7 +180,10 @@ export class JsonMessage {
   }
 
   private field(name: string): unknown {
-    return this.fields[name] ?? this.fields[snakeCase(name)] ?? null;
+    const value = this.fields[name] ?? null;
+    if (value !== null) return value;
+    const snake = otherName(name);
+    return snake === name ? null : (this.fields[snake] ?? null);
   }
 
   private invalid(name: string, rule: string): InvalidFieldError {
@@ -205,16 +208,18 @@ function digitsOf(sent: unknown): string {
   return String(BigInt(high as number) * 2n ** 32n + BigInt.asUintN(32, BigInt(low as number)));
 }
 
-const snakeCases = new Map<string, string>();
+/** Of names of ours: there are few. */
+const otherNames = new Map<string, string>();
 
-/** Of a name of ours: there are few. */
+/** The name in the .proto. */
+function otherName(name: string): string {
+  let other = otherNames.get(name);
+  if (other === undefined) otherNames.set(name, (other = snakeCase(name)));
+  return other;
+}
+
 function snakeCase(name: string): string {
-  let snake = snakeCases.get(name);
-  if (snake === undefined) {
-    snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    snakeCases.set(name, snake);
-  }
-  return snake;
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function isObject(value: unknown): value is JsonFields {
