@@ -1,4 +1,4 @@
-import { flatCopy } from '../../../common/flat-copy.js';
+import { RecentKeys } from '../../../common/recent-keys.js';
 import type { Answers, Convention, Question } from './convention.js';
 import { flue } from './conventions/flue.js';
 import { genAi } from './conventions/gen-ai.js';
@@ -131,27 +131,17 @@ function speakersIn(set: number): Speakers {
   return speakers;
 }
 
-/** The bit of a key's owner, of the keys that came of late; 0: it is nobody's. */
-const KNOWN_KEYS = new Map<string, number>();
-const MAX_KNOWN_KEYS = 4000;
-const MAX_KNOWN_KEY = 100;
-
-function ownerBitOf(key: string): number {
-  let bit = KNOWN_KEYS.get(key);
-  if (bit !== undefined) return bit;
+/** The bit of a key's owner; 0: it is nobody's. */
+const OWNER_BITS = new RecentKeys((key) => {
   const owner = ownerOf(key);
-  bit = owner === undefined ? 0 : bitOf(owner);
-  if (key.length > MAX_KNOWN_KEY) return bit;
-  if (KNOWN_KEYS.size >= MAX_KNOWN_KEYS) KNOWN_KEYS.clear();
-  KNOWN_KEYS.set(flatCopy(key), bit);
-  return bit;
-}
+  return owner === undefined ? 0 : bitOf(owner);
+});
 
 const BY_OTHER_SIGNS = CONVENTIONS.filter(({ speaks }) => speaks !== undefined);
 
 export function speakersOf(span: SpanReader): Speakers {
   let set = 0;
-  for (const key of span.span.attributes.keys()) set |= ownerBitOf(key);
+  for (const key of span.span.attributes.keys()) set |= OWNER_BITS.get(key);
   for (const convention of BY_OTHER_SIGNS) if (convention.speaks?.(span) === true) set |= bitOf(convention);
   return speakersIn(set);
 }
