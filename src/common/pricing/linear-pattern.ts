@@ -1,0 +1,55 @@
+import { RE2JS, RE2Set } from 're2js';
+
+/** Langfuse's own longest one has 230 characters. */
+export const MAX_PATTERN_CHARACTERS = 500;
+
+/** The steps for one character are at most this many, however the pattern was made. */
+export const MAX_PATTERN_SIZE = 1000;
+
+/** The rule that {@link patternFault} enforces, as an error message says it. */
+export const PATTERN_RULE = `must be a regular expression in the syntax of RE2 (no look-around, no back references) of at most ${MAX_PATTERN_CHARACTERS} characters`;
+
+const MAX_STATES_BYTES = 1 << 20;
+
+/**
+ * Patterns that users wrote, matched in time linear in the text whatever they are: a backtracking engine takes seconds for `(a+)+$`.
+ * All at once, and what the engine remembers is bounded.
+ */
+export class LinearPatterns {
+  private readonly set: RE2Set;
+
+  /** @throws where a pattern is none: see {@link patternFault} */
+  constructor(patterns: readonly string[], caseSensitive = true) {
+    this.set = new RE2Set(RE2Set.UNANCHORED, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE, MAX_STATES_BYTES);
+    for (const pattern of patterns) this.set.add(pattern);
+    if (patterns.length > 0) this.set.compile();
+  }
+
+  /** The indices of the patterns that find something in the text, ascending. */
+  findIn(text: string): readonly number[] {
+    return this.set.regexps.length === 0 ? [] : this.set.match(text);
+  }
+}
+
+/** Why this is no pattern, to follow its name: "must be …". Null: it is one. */
+export function patternFault(pattern: string): string | null {
+  if (pattern === '' || pattern.length > MAX_PATTERN_CHARACTERS) return PATTERN_RULE;
+  if (repetitions(pattern) * pattern.length > MAX_PATTERN_SIZE * 10) return TOO_MANY_REPETITIONS;
+  try {
+    return RE2JS.compile(pattern).programSize() > MAX_PATTERN_SIZE ? TOO_MANY_REPETITIONS : null;
+  } catch (error) {
+    return error instanceof Error ? `${PATTERN_RULE}: ${error.message}` : PATTERN_RULE;
+  }
+}
+
+const TOO_MANY_REPETITIONS =
+  'must not repeat so much: counted repetitions are written out when it is compiled';
+const COUNTED = /\{(\d+)(?:,(\d*))?\}/g;
+
+/** How often a part may be written out at the most: what a short pattern can make of itself before its size can be looked at. */
+function repetitions(pattern: string): number {
+  let product = 1;
+  for (const [, least, most] of pattern.matchAll(COUNTED))
+    product *= Math.max(1, Number(least), Number(most ?? 0));
+  return product;
+}

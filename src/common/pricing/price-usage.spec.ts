@@ -1,0 +1,194 @@
+import { Big } from 'big.js';
+import fc from 'fast-check';
+import { parseTimestamp } from '../time/timestamp.js';
+import { PriceList } from './match-model.js';
+import type { ModelPrice, PricingTier, TierCondition } from './model-price.js';
+import { priceUsage, type Pricing } from './price-usage.js';
+
+const NOW = parseTimestamp('2026-06-01T00:00:00Z');
+const PER_TOKEN = { input: '0.000003', input_cached_tokens: '0.0000003', output: '0.000015' };
+
+describe('priceUsage', () => {
+  it('multiplies each bucket by its price, exactly', () => {
+    expect(
+      priced(model(PER_TOKEN), { input: 1001, input_cached_tokens: 3, output: 7, total: 1011 }),
+    ).toMatchObject({
+      prices: PER_TOKEN,
+      costs: { input: '0.003003', input_cached_tokens: '0.0000009', output: '0.000105' },
+      inputCost: '0.0030039',
+      outputCost: '0.000105',
+      totalCost: '0.0031089',
+      unpriced: [],
+      tierName: 'Standard',
+    });
+  });
+
+  it.each([
+    // bucket, as what, at which price of the model
+    ['cache_read_input_tokens', {}, '0.0000003'],
+    ['output_reasoning_tokens', { output_reasoning_tokens: 'output' }, '0.000015'],
+    ['input_text_tokens', {}, '0.000003'],
+    ['output_rejected_prediction_tokens', {}, '0.000015'],
+    ['input_image_tokens', { input_image_tokens: 'input' }, '0.000003'],
+    ['prompt_cache_miss_tokens', {}, '0.000003'],
+  ])('prices %s by what it counts', (bucket, pricedAs, price) => {
+    expect(priced(model(PER_TOKEN), { [bucket]: 1 })).toMatchObject({
+      prices: { [bucket]: price },
+      pricedAs,
+      totalCost: price,
+    });
+  });
+
+  it('prefers the price of just this name', () => {
+    const prices = { input_cached_tokens: '1', cache_read_input_tokens: '2' };
+    expect(priced(model(prices), { cache_read_input_tokens: 3 })?.totalCost).toBe('6');
+  });
+
+  it('says what it has no price for instead of guessing one', () => {
+    const usage = {
+      input: 10,
+      input_audio_tokens: 5,
+      output_image_tokens: 4,
+      widgets: 3,
+      input_cache_creation_1h: 2,
+    };
+    const buckets = ['input_audio_tokens', 'output_image_tokens', 'widgets', 'input_cache_creation_1h'];
+    expect(priced(model(PER_TOKEN), usage)).toMatchObject({ totalCost: '0.00003', unpriced: buckets });
+    expect(priced(model(PER_TOKEN), { widgets: 3 })).toBeNull();
+    expect(priced(model(PER_TOKEN), {})).toBeNull();
+  });
+
+  it('prices the total only where no other bucket has a price', () => {
+    const whole = model({ total: '0.001' });
+    expect(priced(whole, { input: 1, output: 2, total: 3 })).toMatchObject({
+      costs: { total: '0.003' },
+      inputCost: '0',
+      totalCost: '0.003',
+      unpriced: [],
+    });
+    expect(priced(model({ ...PER_TOKEN, total: '1' }), { input: 1, total: 1 })?.totalCost).toBe('0.000003');
+    expect(priced(model(PER_TOKEN), { input: 0, output: 0, total: 9 })).toBeNull();
+    expect(priced(model(PER_TOKEN), { input: 0, output: 0, total: 0 })?.totalCost).toBe('0');
+  });
+
+  it('keeps buckets of any name', () => {
+    expect(priced(model({ ['__proto__']: '2' }), { ['__proto__']: 3 })?.costs['__proto__']).toBe('6');
+  });
+
+  it('costs are linear in counts, add up to the total, and nothing is left out', () => {
+    const names = fc.constantFrom(
+      'input',
+      'output',
+      'cache_read_input_tokens',
+      'reasoning',
+      'input_audio',
+      'x',
+      'total',
+    );
+    const usages = fc.dictionary(names, fc.integer({ min: 0, max: 10_000_000_000 }));
+    const amounts = fc
+      .bigInt({ min: 0n, max: 10n ** 15n })
+      .map((digits) => new Big(digits).times('1e-12').toFixed());
+    const prices = fc.dictionary(names, amounts);
+    fc.assert(
+      fc.property(usages, prices, fc.integer({ min: 1, max: 9 }), (usage, price, times) => {
+        const one = priced(model(price), usage);
+        const many = Object.fromEntries(Object.entries(usage).map(([name, count]) => [name, count * times]));
+        const all = priced(model(price), many);
+        if (one === null) return all === null;
+        const sum = Object.values(one.costs).reduce((total, cost) => total.plus(cost), new Big(0));
+        const shown = new Set([...Object.keys(one.costs), ...one.unpriced]);
+        const counted = Object.keys(usage).filter((name) => name !== 'total' && usage[name] !== 0);
+        return (
+          sum.eq(one.totalCost) &&
+          new Big(one.totalCost).times(times).eq(all?.totalCost ?? -1) &&
+          (shown.has('total') || counted.every((name) => shown.has(name)))
+        );
+      }),
+    );
+  });
+});
+
+describe('tiers', () => {
+  const long: TierCondition = {
+    usageDetailPattern: '(input|cache)',
+    operator: 'gt',
+    value: 100,
+    caseSensitive: false,
+  };
+  const batch: TierCondition = { source: 'model_parameters', key: 'service_tier', values: ['batch'] };
+  const price = {
+    ...model(PER_TOKEN),
+    tiers: [
+      tier('long', 2, [long]),
+      tier('batch', 3, [batch]),
+      tier('Standard', 0, [], true),
+      tier('long batch', 1, [long, batch]),
+    ],
+  };
+
+  it.each([
+    [{ input: 100 }, {}, 'Standard'],
+    [{ INPUT: 50, cache_read: 51, output: 900 }, {}, 'long'],
+    [{ input: 1 }, { service_tier: 'batch' }, 'batch'],
+    [{ input: 101 }, { service_tier: 'batch' }, 'long batch'],
+    [{ input: 1 }, { service_tier: ['batch'] }, 'Standard'],
+    [{ input: 1 }, null, 'Standard'],
+  ])('of %j with %j is %s', (usage, modelParameters, name) => {
+    expect(priced(price, usage, modelParameters)?.tierName).toBe(name);
+  });
+});
+
+describe('PriceList', () => {
+  it('prefers prices of the project, of these the latest that has begun', () => {
+    const own = [
+      dated('old', null),
+      dated('new', '2026-05-01T00:00:00Z'),
+      dated('to come', '2026-07-01T00:00:00Z'),
+    ];
+    const list = PriceList.of(own);
+    expect(NOW && list.find('GPT-4o', NOW)?.id).toBe('new');
+    expect(NOW && PriceList.of(own.slice(2)).find('gpt-4o', NOW)?.id).toBe('builtin:openai:gpt-4o');
+    expect(NOW && list.find('gpt-4o-of-ours', NOW)).toBeNull();
+    expect(NOW && list.find(`gpt-4o${' '.repeat(300)}`, NOW)).toBeNull();
+  });
+});
+
+function dated(id: string, start: string | null): ModelPrice {
+  const startDate = start === null ? null : parseTimestamp(start);
+  return { ...model(PER_TOKEN), id, matchPattern: String.raw`(?i)^(openai\/)?(gpt-4o)$`, startDate };
+}
+
+function model(prices: Readonly<Record<string, string>>): ModelPrice {
+  return {
+    id: 'm',
+    projectId: 'p',
+    modelName: 'm',
+    matchPattern: '^m$',
+    startDate: null,
+    unit: 'TOKENS',
+    tokenizerId: null,
+    tokenizerConfig: null,
+    tiers: [{ ...tier('Standard', 0, [], true), prices: new Map(Object.entries(prices)) }],
+    source: 'project',
+    pricedOn: '2026-01-01',
+    product: 'M',
+  };
+}
+
+function tier(
+  name: string,
+  priority: number,
+  conditions: readonly TierCondition[],
+  isDefault = false,
+): PricingTier {
+  return { id: name, name, isDefault, priority, conditions, prices: new Map(Object.entries(PER_TOKEN)) };
+}
+
+function priced(
+  price: ModelPrice,
+  usage: Readonly<Record<string, number>>,
+  modelParameters: unknown = {},
+): Pricing | null {
+  return priceUsage(price, { usage: new Map(Object.entries(usage)), modelParameters, metadata: null });
+}

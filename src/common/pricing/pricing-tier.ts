@@ -1,0 +1,79 @@
+import { LRUCache } from 'lru-cache';
+import { RecentKeys } from '../recent-keys.js';
+import { LinearPatterns } from './linear-pattern.js';
+import type {
+  AttributeCondition,
+  ModelPrice,
+  PricingTier,
+  TierOperator,
+  UsageCondition,
+} from './model-price.js';
+
+/** What is priced: usage by bucket, each unit in one bucket only, and what the conditions of tiers may ask for. */
+export interface Priceable {
+  readonly usage: ReadonlyMap<string, number>;
+  readonly modelParameters: unknown;
+  readonly metadata: unknown;
+}
+
+/** The tier whose prices count: of those whose conditions all hold the one that comes first, else the default one. */
+export function tierOf(price: ModelPrice, subject: Priceable): PricingTier | null {
+  let chosen: PricingTier | null = null;
+  let standard: PricingTier | null = null;
+  for (const tier of price.tiers) {
+    if (tier.isDefault) standard = tier;
+    else if ((chosen === null || tier.priority < chosen.priority) && holds(tier, subject)) chosen = tier;
+  }
+  return chosen ?? standard;
+}
+
+function holds({ conditions }: PricingTier, subject: Priceable): boolean {
+  return (
+    conditions.length > 0 &&
+    conditions.every((condition) =>
+      'source' in condition ? hasAttribute(condition, subject) : hasUsage(condition, subject.usage),
+    )
+  );
+}
+
+function hasAttribute({ source, key, values }: AttributeCondition, subject: Priceable): boolean {
+  const attributes = source === 'metadata' ? subject.metadata : subject.modelParameters;
+  if (typeof attributes !== 'object' || attributes === null || !Object.hasOwn(attributes, key)) return false;
+  const value = (attributes as Readonly<Record<string, unknown>>)[key];
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isPlain && values.includes(String(value));
+}
+
+function hasUsage(condition: UsageCondition, usage: ReadonlyMap<string, number>): boolean {
+  const finds = finderOf(condition);
+  let sum = 0;
+  for (const [bucket, count] of usage) if (finds(bucket)) sum += count;
+  return COMPARE[condition.operator](sum, condition.value);
+}
+
+const COMPARE: Readonly<Record<TierOperator, (sum: number, value: number) => boolean>> = {
+  gt: (sum, value) => sum > value,
+  gte: (sum, value) => sum >= value,
+  lt: (sum, value) => sum < value,
+  lte: (sum, value) => sum <= value,
+  eq: (sum, value) => sum === value,
+  neq: (sum, value) => sum !== value,
+};
+
+type Finder = (bucket: string) => boolean;
+
+const MAX_FINDERS = 200;
+const finders = new LRUCache<string, Finder>({ max: MAX_FINDERS });
+
+/** Most conditions are the same few, and so are the names of buckets: each answer is worked out once. */
+function finderOf({ usageDetailPattern, caseSensitive }: UsageCondition): Finder {
+  const key = `${caseSensitive ? 's' : 'i'}${usageDetailPattern}`;
+  let finder = finders.get(key);
+  if (finder === undefined) {
+    const patterns = new LinearPatterns([usageDetailPattern], caseSensitive);
+    const answers = new RecentKeys((bucket) => patterns.findIn(bucket).length > 0);
+    finder = (bucket) => answers.get(bucket);
+    finders.set(key, finder);
+  }
+  return finder;
+}
