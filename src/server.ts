@@ -18,7 +18,7 @@ import { DatabaseConnector } from './database/database-connector.js';
 import { ReadinessService } from './health/domain/readiness.service.js';
 import { MetricExportService } from './ingest/http/otlp/metric-export.service.js';
 import { TraceExportService } from './ingest/http/otlp/trace-export.service.js';
-import { metricExport, traceExport } from './otlp-grpc/export-methods.js';
+import { logExport, metricExport, traceExport } from './otlp-grpc/export-methods.js';
 import type { OtlpGrpcServer } from './otlp-grpc/otlp-grpc-server.js';
 
 const CONNECTION_BOUNDS = {
@@ -97,7 +97,11 @@ async function startOtlpGrpc(app: INestApplicationContext): Promise<OtlpGrpcServ
     bind: config.otlpGrpcBind,
     maxMessageBytes: config.maxBodyBytes,
     identify: (authorization, address) => login.login(authorization, clientNetwork({ ip: address })),
-    methods: [traceExport(app.get(TraceExportService)), metricExport(app.get(MetricExportService))],
+    methods: [
+      traceExport(app.get(TraceExportService)),
+      metricExport(app.get(MetricExportService)),
+      logExport(),
+    ],
     log: app.get(Log),
     metrics: app.get(ServerMetrics),
   });

@@ -2,18 +2,23 @@ import type { Metadata } from '@grpc/grpc-js';
 import { ServerInterceptingCall, type ServerInterceptor, type StatusObject } from '@grpc/grpc-js';
 import { ForbiddenError } from '../auth/domain/forbidden.error.js';
 import type { Principal } from '../auth/domain/principal.js';
-import { UnauthorizedError } from '../auth/domain/unauthorized.error.js';
+import type { BegunCall } from './call-records.js';
 
 /** Who calls, by the header Authorization and the address that the call comes from. @throws DomainError */
 export type Identify = (authorization: string | undefined, address: string | undefined) => Principal;
 
+export interface Caller {
+  readonly principal: Principal;
+  readonly call: BegunCall;
+}
+
 /** Refuses calls without a credential that is good for all before their messages are read, and remembers who makes the others. */
 export class CallerIdentity {
-  private readonly principals = new WeakMap<Metadata, Principal>();
+  private readonly callers = new WeakMap<Metadata, Caller>();
 
   constructor(
     private readonly identify: Identify,
-    private readonly refusal: (path: string, error: unknown) => StatusObject,
+    private readonly refusal: (call: BegunCall, error: unknown) => StatusObject,
   ) {}
 
   readonly interceptor: ServerInterceptor = (method, call) =>
@@ -22,15 +27,14 @@ export class CallerIdentity {
         next({
           onReceiveMetadata: (metadata, proceed) => {
             const [authorization] = metadata.get('authorization');
+            const address = call.getConnectionInfo().remoteAddress;
+            const begun = { path: method.path, address, startedMs: performance.now() };
             try {
-              const principal = this.identify(
-                authorization?.toString(),
-                call.getConnectionInfo().remoteAddress,
-              );
+              const principal = this.identify(authorization?.toString(), address);
               if (principal.scope !== 'all') throw new ForbiddenError();
-              this.principals.set(metadata, principal);
+              this.callers.set(metadata, { principal, call: begun });
             } catch (error) {
-              call.sendStatus(this.refusal(method.path, error));
+              call.sendStatus(this.refusal(begun, error));
               return;
             }
             proceed(metadata);
@@ -38,10 +42,8 @@ export class CallerIdentity {
         }),
     });
 
-  /** Of a call that the interceptor has let through. @throws UnauthorizedError for any other */
-  of(metadata: Metadata): Principal {
-    const principal = this.principals.get(metadata);
-    if (principal === undefined) throw new UnauthorizedError();
-    return principal;
+  /** Of a call that the interceptor has let through; undefined for any other. */
+  of(metadata: Metadata): Caller | undefined {
+    return this.callers.get(metadata);
   }
 }

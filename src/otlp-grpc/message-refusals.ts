@@ -1,8 +1,6 @@
 import { ServerInterceptingCall, status, type ServerInterceptor } from '@grpc/grpc-js';
 import type { ErrorCode } from '../common/domain-error.js';
-
-/** @param code of gRPC */
-export type OnRefusal = (path: string, code: number, reason: ErrorCode) => void;
+import type { CallRecords } from './call-records.js';
 
 const REASONS: ReadonlyMap<number, ErrorCode> = new Map([
   [status.RESOURCE_EXHAUSTED, 'PAYLOAD_TOO_LARGE'],
@@ -11,12 +9,13 @@ const REASONS: ReadonlyMap<number, ErrorCode> = new Map([
 ]);
 
 /**
- * What grpc-js refuses by itself, as it reads a message: that is counted like any refusal. It says INTERNAL where gzip cannot be inflated, as if
- * the server were to blame: that becomes INVALID_ARGUMENT. Innermost of the interceptors: such a refusal passes by them, but not by the call that
- * it ends.
+ * What grpc-js refuses by itself, as it reads a message: that is counted and logged like any refusal. It says INTERNAL where gzip cannot be
+ * inflated, as if the server were to blame: that becomes INVALID_ARGUMENT. Innermost of the interceptors: such a refusal passes by them, but
+ * not by the call that it ends.
  */
-export function messageRefusals(onRefusal: OnRefusal): ServerInterceptor {
+export function messageRefusals(records: CallRecords): ServerInterceptor {
   return ({ path }, call) => {
+    const startedMs = performance.now();
     let isOurs = false;
     const send = call.sendStatus.bind(call);
     call.sendStatus = (refusal) => {
@@ -26,7 +25,10 @@ export function messageRefusals(onRefusal: OnRefusal): ServerInterceptor {
       }
       const code = refusal.code === status.INTERNAL ? status.INVALID_ARGUMENT : refusal.code;
       const reason = REASONS.get(code);
-      if (reason !== undefined) onRefusal(path, code, reason);
+      if (reason !== undefined) {
+        const address = call.getConnectionInfo().remoteAddress;
+        records.refused({ path, address, startedMs }, code, { reason: refusal.details, code: reason });
+      }
       send({ ...refusal, code });
     };
     return new ServerInterceptingCall(call, {

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import {
   Server,
   ServerCredentials,
-  status as statusCodes,
   type sendUnaryData,
   type ServerUnaryCall,
   type ServiceDefinition,
 } from '@grpc/grpc-js';
-import type { ErrorCode } from '../common/domain-error.js';
+import { UnauthorizedError } from '../auth/domain/unauthorized.error.js';
 import { Log } from '../common/logging/log.js';
 import type { ServerMetrics } from '../common/monitoring/server-metrics.js';
 import type { BindAddress } from '../config/environment-variables.js';
+import { CallRecords, type BegunCall } from './call-records.js';
 import { CallerIdentity, type Identify } from './caller-identity.js';
-import { failureOf } from './grpc-failure.js';
+import { failureOf, type GrpcFailure } from './grpc-failure.js';
 import type { ExportMethod } from './export-methods.js';
 import { messageRefusals } from './message-refusals.js';
 
@@ -40,17 +40,20 @@ export class OtlpGrpcServer {
 
   /** Resolves when it listens. @throws Error where it cannot */
   static async start(options: OtlpGrpcOptions): Promise<OtlpGrpcServer> {
-    const callers = new CallerIdentity(options.identify, (path, error) => refused(options, path, error));
+    const records = new CallRecords(options.log, options.metrics);
+    const refused = (call: BegunCall, error: unknown): GrpcFailure => {
+      const failure = failureOf(error, options.log);
+      records.refused(call, failure.code, { reason: failure.details, code: failure.reason });
+      return failure;
+    };
+    const callers = new CallerIdentity(options.identify, refused);
     const server = new Server({
       'grpc.max_receive_message_length': options.maxMessageBytes,
       'grpc.max_concurrent_streams': MAX_CONCURRENT_CALLS,
       'grpc.max_connection_idle_ms': MAX_CONNECTION_IDLE_MS,
-      interceptors: [
-        messageRefusals((path, code, reason) => countRefusal(options.metrics, path, code, reason)),
-        callers.interceptor,
-      ],
+      interceptors: [messageRefusals(records), callers.interceptor],
     });
-    for (const method of options.methods) addMethod(server, method, callers, options);
+    for (const method of options.methods) addMethod(server, method, { callers, records, refused });
     const { host, port } = options.bind;
     const named = host.includes(':') ? `[${host}]` : host;
     const bound = await new Promise<number>((resolve, reject) => {
@@ -70,11 +73,18 @@ export class OtlpGrpcServer {
   }
 }
 
+/** What all methods do alike. */
+interface CallHandling {
+  readonly callers: CallerIdentity;
+  readonly records: CallRecords;
+  /** Logs and counts it besides. */
+  readonly refused: (call: BegunCall, error: unknown) => GrpcFailure;
+}
+
 function addMethod(
   server: Server,
   { path, run }: ExportMethod,
-  callers: CallerIdentity,
-  options: OtlpGrpcOptions,
+  { callers, records, refused }: CallHandling,
 ): void {
   const asItIs = (bytes: Buffer): Buffer => bytes;
   const service: ServiceDefinition = {
@@ -92,35 +102,19 @@ function addMethod(
     call: ServerUnaryCall<Buffer, Buffer>,
     callback: sendUnaryData<Buffer>,
   ): Promise<void> => {
-    const started = performance.now();
+    const caller = callers.of(call.metadata);
+    const begun = caller?.call ?? { path, address: undefined, startedMs: performance.now() };
     try {
-      const response = await run(call.request, callers.of(call.metadata).projectId);
-      options.metrics.requests.inc({ method: 'gRPC', route: path, status: 'OK' });
-      callback(null, response);
+      if (caller === undefined) throw new UnauthorizedError();
+      const { message, note } = await run(call.request, caller.principal.projectId);
+      records.answered(begun, note);
+      callback(null, message);
     } catch (error) {
-      callback(refused(options, path, error));
+      callback(refused(begun, error));
     }
-    const seconds = (performance.now() - started) / 1000;
-    options.metrics.requestSeconds.observe({ method: 'gRPC', route: path }, seconds);
   };
   server.addService(service, {
     Export: (call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>) =>
       Log.within({ requestId: randomUUID() }, () => void answer(call, callback)),
   });
-}
-
-/** Logs and counts it besides. */
-function refused(
-  { log, metrics }: OtlpGrpcOptions,
-  path: string,
-  error: unknown,
-): ReturnType<typeof failureOf> {
-  const failure = failureOf(error, log);
-  countRefusal(metrics, path, failure.code, failure.reason);
-  return failure;
-}
-
-function countRefusal(metrics: ServerMetrics, path: string, code: number, reason: ErrorCode): void {
-  metrics.requests.inc({ method: 'gRPC', route: path, status: statusCodes[code] ?? 'UNKNOWN' });
-  metrics.rejectedRequests.inc({ route: path, reason });
 }

@@ -23,18 +23,12 @@ const ENV = {
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const BODY = protobufRequest([otlpSpan({ traceId: TRACE_ID, name: 'over gRPC' })]);
 
-async function callerOf(server: TestXtrace): Promise<GrpcCaller> {
-  const address = (): string | undefined => /OTLP\/gRPC on ([^"\s]+)/.exec(server.logs)?.[1];
-  await eventually(() => address() !== undefined);
-  return new GrpcCaller(address() ?? '');
-}
-
 let server: TestXtrace;
 let caller: GrpcCaller;
 
 beforeAll(async () => {
   server = await startServer({ env: ENV });
-  caller = await callerOf(server);
+  caller = await GrpcCaller.of(server);
 });
 
 afterAll(async () => {
@@ -293,7 +287,7 @@ describe('OTLP without a database', () => {
       expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([503, type]);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     }
-    const caller = await callerOf(server);
+    const caller = await GrpcCaller.of(server);
     const { code, metadata } = await caller.failure(EXPORT, BODY, BASIC);
     expect(code).toBe(status.UNAVAILABLE);
     const [details = ''] = metadata.get('grpc-status-details-bin');

@@ -1,5 +1,7 @@
 import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { connect } from 'node:http2';
+import { eventually } from './eventually.js';
+import type { TestXtrace } from './server.js';
 
 const asItIs = (bytes: Buffer): Buffer => bytes;
 const GZIP = 2;
@@ -8,7 +10,14 @@ const GZIP = 2;
 export class GrpcCaller {
   private readonly clients: Client[] = [];
 
-  constructor(private readonly address: string) {}
+  private constructor(private readonly address: string) {}
+
+  /** Resolves when the server has said where it listens. */
+  static async of(server: TestXtrace): Promise<GrpcCaller> {
+    const address = (): string | undefined => /OTLP\/gRPC on ([^"\s]+)/.exec(server.logs)?.[1];
+    await eventually(() => address() !== undefined);
+    return new GrpcCaller(address() ?? '');
+  }
 
   /** @throws ServiceError */
   call(path: string, message: Buffer, authorization: string | null, isGzip = false): Promise<Buffer> {

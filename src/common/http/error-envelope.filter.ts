@@ -8,6 +8,7 @@ import { allowedMethods } from './allowed-methods.js';
 import { compatibleErrorName } from './compatible-error-name.js';
 import { letBodyRunOut } from './let-body-run-out.js';
 import { MethodNotAllowedError } from './method-not-allowed.error.js';
+import { noteRefusal } from './refusal-note.js';
 import { spreadRetryAfter } from './retry-after.js';
 import { routeOf } from './route-of.js';
 
@@ -53,6 +54,7 @@ export class ErrorEnvelopeFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const error = this.toDomainError(thrown, request);
     this.metrics.rejectedRequests.inc({ route: routeOf(request), reason: error.code });
+    noteRefusal(request, { reason: error.message });
     if (response.headersSent) {
       response.destroy();
       return;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Log } from '../logging/log.js';
+import { reasonText } from '../logging/reason-text.js';
 import type { ServerMetrics } from '../monitoring/server-metrics.js';
+import { refusalNote } from './refusal-note.js';
 import { routeOf, UNKNOWN_ROUTE } from './route-of.js';
 
 const REQUEST_ID = /^[\w.:/+=@-]{1,128}$/;
@@ -24,6 +26,7 @@ export function requestContext(log: Log, metrics: ServerMetrics): RequestHandler
       const seconds = (performance.now() - started) / 1000;
       const { method } = request;
       const route = routeOf(request);
+      const note = refusalNote(request);
       const status = response.writableFinished ? response.statusCode : 'aborted';
       metrics.requests.inc({ method, route, status: String(status) });
       metrics.requestSeconds.observe({ method, route }, seconds);
@@ -35,6 +38,7 @@ export function requestContext(log: Log, metrics: ServerMetrics): RequestHandler
           status,
           ms: Math.round(seconds * 1000),
           ip: request.ip,
+          ...(note !== undefined && { ...note, reason: reasonText(note.reason) }),
         }),
       );
     });
@@ -47,13 +51,21 @@ function loggedPath(request: Request): string {
   return request.path.slice(0, MAX_LOGGED_PATH).replace(NOT_PRINTABLE, '?');
 }
 
+interface Line {
+  readonly method: string;
+  readonly route: string;
+  readonly path?: string;
+  readonly status: number | string;
+  readonly ms: number;
+  readonly ip?: string;
+  readonly reason?: string;
+}
+
 /** Probes and plain successes are only of interest to those who look for them. No query string: it may hold anything. */
-function logRequest(
-  log: Log,
-  line: { method: string; route: string; path?: string; status: number | string; ms: number; ip?: string },
-): void {
+function logRequest(log: Log, line: Line): void {
   const text = `${line.method} ${line.path ?? line.route} ${line.status}`;
   if (line.status === 500) log.error(text, line);
-  else if (line.status === 'aborted' || Number(line.status) >= 400) log.info(text, line);
+  else if (line.status === 'aborted' || Number(line.status) >= 400 || line.reason !== undefined)
+    log.info(text, line);
   else log.debug(text, line);
 }

@@ -15,10 +15,12 @@ import { AllowsScoresScope, Authenticated } from '../../auth/http/access.decorat
 import { CurrentPrincipal } from '../../auth/http/principal.decorator.js';
 import type { Principal } from '../../auth/domain/principal.js';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
-import { IngestionService } from '../domain/langfuse/ingestion.service.js';
+import { noteRefusal } from '../../common/http/refusal-note.js';
+import { IngestionService, type IngestionOutcome } from '../domain/langfuse/ingestion.service.js';
 import { IngestionResponseDto } from './dto/ingestion-response.dto.js';
 import { IngestBodyService } from './ingest-body.service.js';
 import { INGESTION_BATCH_SCHEMA } from './ingestion-event.schema.js';
+import { noteOfRefusals, type Refusals } from './refusals.js';
 
 @ApiTags('Ingest')
 @Authenticated()
@@ -78,6 +80,13 @@ export class IngestionController {
       (items, bytes) => this.ingestion.write(items, bytes, principal.scope),
       (outcome) => outcome.errors.length,
     );
+    noteRefusal(request, noteOfRefusals(refusalsOf(errors)));
     return { successes: [...successes], errors: [...errors] };
   }
+}
+
+function refusalsOf(errors: IngestionOutcome['errors']): Refusals {
+  const reasons = new Map<string, number>();
+  for (const { message } of errors) reasons.set(message, (reasons.get(message) ?? 0) + 1);
+  return { refused: errors.length, reasons };
 }

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
 import { readBody } from '../../../common/http/request-body.js';
+import { noteRefusal } from '../../../common/http/refusal-note.js';
 import type { ReadBody } from '../ingest-body.service.js';
-import { exportResponse, type Refusals } from './export-response.js';
+import { noteOfRefusals, type Refusals } from '../refusals.js';
+import { exportResponse } from './export-response.js';
 import { MEDIA_TYPES, type OtlpEncoding } from './otlp-encoding.js';
 import { checkIngestionVersion, requiredEncoding } from './otlp-headers.js';
 
@@ -19,5 +21,6 @@ export async function answerExport(
   checkIngestionVersion(request.headers);
   const encoding = requiredEncoding(request.headers);
   const refusals = await take(encoding, (maxBytes, hold) => readBody(request, maxBytes, hold));
+  noteRefusal(request, noteOfRefusals(refusals));
   response.type(MEDIA_TYPES[encoding]).send(exportResponse(encoding, refusedName, refusals));
 }

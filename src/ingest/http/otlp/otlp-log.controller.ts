@@ -6,10 +6,10 @@ import { RpcStatusDto } from './dto/rpc-status.dto.js';
 import { OtlpErrorFilter } from './otlp-error.filter.js';
 import { OtlpErrors } from './otlp-route.decorator.js';
 
-const MESSAGE = 'Logs are not taken in: there is no such signal here; send traces and metrics';
+export const LOGS_NOT_TAKEN = 'Logs are not taken in: there is no such signal here; send traces and metrics';
 
 function notTaken(): NotFoundError {
-  return new NotFoundError(MESSAGE);
+  return new NotFoundError(LOGS_NOT_TAKEN);
 }
 
 function LogRoute(operationId: string): MethodDecorator {
@@ -17,7 +17,7 @@ function LogRoute(operationId: string): MethodDecorator {
     ApiNotFoundResponse({
       type: RpcStatusDto,
       description: 'Always.',
-      example: { code: 12, message: MESSAGE },
+      example: { code: 12, message: LOGS_NOT_TAKEN },
     }),
     Authenticated(),
     // After what it replaces.
