@@ -23,6 +23,7 @@ import { CreateMedia1764000000003 } from './migrations/1764000000003-create-medi
 import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
 import { CreateComments1764000000004 } from './migrations/1764000000004-create-comments.js';
 import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order-by-nanosecond.js';
+import { PriceObservations1764200000001 } from './migrations/1764200000001-price-observations.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { IndexObservations1764000000000 } from './migrations/1764000000000-index-observations.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
@@ -146,6 +147,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CountScores1764000000005,
       IndexScores1764000000006,
       OrderByNanosecond1764100000000,
+      PriceObservations1764200000001,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

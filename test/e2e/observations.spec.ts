@@ -192,6 +192,8 @@ describe('Observations', () => {
           usageDetails: { input: 10, output: 5, total: 15 },
           costDetails: { input: 0.5, output: 0.25, total: 0.75 },
           totalCost: 0.75,
+          isUsageEstimated: false,
+          usagePricingTierId: null,
           usagePricingTierName: null,
           latency: 1.5,
           timeToFirstToken: 0.25,

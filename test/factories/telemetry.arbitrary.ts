@@ -78,8 +78,46 @@ function observation(id: string, { projectId, id: traceId }: StoredTrace): fc.Ar
       completionTokens: maybe(fc.nat({ max: 100 })),
       totalTokens: maybe(fc.nat({ max: 300 })),
       calculatedTotalCost: maybe(fc.nat({ max: 80 }).map((eighths) => eighths / 8)),
+      isPriced: fc.boolean(),
+      isUsageEstimated: fc.boolean(),
     })
-    .map((known) => anObservation({ projectId, traceId, id, ...known }));
+    .map(({ isPriced, isUsageEstimated, ...known }) => {
+      const { calculatedTotalCost: cost } = known;
+      const priced = isPriced && cost !== null ? pricedAt(cost) : {};
+      return anObservation({
+        ...{ projectId, traceId, id, ...known, ...priced },
+        ...(isUsageEstimated ? estimatedAt(known.promptTokens ?? 0, known.completionTokens ?? 0) : {}),
+      });
+    });
+}
+
+/** What the server says of an observation that it has priced. */
+export function pricedAt(
+  cost: number,
+): Pick<Observation, 'pricing' | 'calculatedInputCost' | 'calculatedOutputCost'> {
+  const prices = { input: '0.125', output: '0.25' };
+  const costs = { input: String(cost / 4), output: String(cost / 2) };
+  const tier = { tierId: 'tier', tierName: 'Standard' };
+  const pricing = { modelId: 'model', ...tier, prices, costs, totalCost: String(cost) };
+  return { pricing, calculatedInputCost: cost / 4, calculatedOutputCost: cost / 2 };
+}
+
+/** What the server says of an observation whose tokens it has counted. */
+export function estimatedAt(
+  input: number,
+  output: number,
+): Pick<
+  Observation,
+  'isUsageEstimated' | 'promptTokens' | 'completionTokens' | 'totalTokens' | 'usageDetails'
+> {
+  const total = input + output;
+  return {
+    isUsageEstimated: true,
+    promptTokens: input,
+    completionTokens: output,
+    totalTokens: total,
+    usageDetails: new JsonText(`{"input": ${input}, "total": ${total}, "output": ${output}}`),
+  };
 }
 
 /** Values are multiples of 1/8, too. */

@@ -1,5 +1,13 @@
 import type { DataSource } from 'typeorm';
 
+/** What an observation has used and cost: as sent, else as the server has counted and priced it. */
+const INPUT_TOKENS = `coalesce(o.prompt_tokens, (o.estimated_usage ->> 'input')::bigint, 0)`;
+const OUTPUT_TOKENS = `coalesce(o.completion_tokens, (o.estimated_usage ->> 'output')::bigint, 0)`;
+const TOTAL_TOKENS = `coalesce(o.total_tokens, (o.estimated_usage ->> 'total')::bigint, ${INPUT_TOKENS} + ${OUTPUT_TOKENS})`;
+const INPUT_COST = 'coalesce(o.calculated_input_cost, o.priced_input_cost, 0)';
+const OUTPUT_COST = 'coalesce(o.calculated_output_cost, o.priced_output_cost, 0)';
+const TOTAL_COST = `coalesce(o.calculated_total_cost, o.priced_total_cost, ${INPUT_COST} + ${OUTPUT_COST})`;
+
 /** Every kept figure beside what the observations, traces and scores add up to. Both sides must be equal. */
 const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[] = [
   {
@@ -7,9 +15,9 @@ const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[]
              trim_scale(observed_cost) AS cost, first_start, last_end
            FROM traces ORDER BY project_id, id`,
     recomputed: `SELECT t.project_id, t.id, count(o.id) AS observation_count, count(o.id) FILTER (WHERE o.level = 'ERROR') AS error_count,
-             coalesce(sum(o.prompt_tokens), 0)::bigint AS input_tokens, coalesce(sum(o.completion_tokens), 0)::bigint AS output_tokens,
-             coalesce(sum(coalesce(o.total_tokens, coalesce(o.prompt_tokens, 0) + coalesce(o.completion_tokens, 0))), 0)::bigint AS total_tokens,
-             trim_scale(coalesce(sum(coalesce(o.calculated_total_cost, coalesce(o.calculated_input_cost, 0) + coalesce(o.calculated_output_cost, 0))), 0)) AS cost,
+             coalesce(sum(${INPUT_TOKENS}), 0)::bigint AS input_tokens,
+             coalesce(sum(${OUTPUT_TOKENS}), 0)::bigint AS output_tokens, coalesce(sum(${TOTAL_TOKENS}), 0)::bigint AS total_tokens,
+             trim_scale(coalesce(sum(${TOTAL_COST}), 0)) AS cost,
              min(o.start_time) AS first_start, max(o.end_time) AS last_end
            FROM traces t LEFT JOIN observations o ON o.project_id = t.project_id AND o.trace_id = t.id
            GROUP BY t.project_id, t.id ORDER BY t.project_id, t.id`,
@@ -20,11 +28,9 @@ const FIGURES: readonly { readonly kept: string; readonly recomputed: string }[]
            FROM usage_hourly WHERE observation_count <> 0 ORDER BY 1, 2, 3, 4, 5`,
     recomputed: `SELECT project_id, date_trunc('hour', start_time) AS hour, environment, type, coalesce(model, '') AS model, count(*) AS observation_count,
              count(*) FILTER (WHERE level = 'ERROR') AS error_count,
-             coalesce(sum(prompt_tokens), 0)::bigint AS input_tokens, coalesce(sum(completion_tokens), 0)::bigint AS output_tokens,
-             coalesce(sum(coalesce(total_tokens, coalesce(prompt_tokens, 0) + coalesce(completion_tokens, 0))), 0)::bigint AS total_tokens,
-             trim_scale(coalesce(sum(calculated_input_cost), 0)) AS input_cost, trim_scale(coalesce(sum(calculated_output_cost), 0)) AS output_cost,
-             trim_scale(coalesce(sum(coalesce(calculated_total_cost, coalesce(calculated_input_cost, 0) + coalesce(calculated_output_cost, 0))), 0)) AS total_cost
-           FROM observations GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+             sum(${INPUT_TOKENS})::bigint AS input_tokens, sum(${OUTPUT_TOKENS})::bigint AS output_tokens, sum(${TOTAL_TOKENS})::bigint AS total_tokens,
+             trim_scale(sum(${INPUT_COST})) AS input_cost, trim_scale(sum(${OUTPUT_COST})) AS output_cost, trim_scale(sum(${TOTAL_COST})) AS total_cost
+           FROM observations o GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
   },
   {
     kept: `SELECT project_id, hour, environment, trace_count FROM traces_hourly WHERE trace_count <> 0 ORDER BY 1, 2, 3`,

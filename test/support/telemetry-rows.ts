@@ -62,7 +62,11 @@ function traceColumns(trace: StoredTrace): Columns {
   };
 }
 
+/** What an answer shows as its counts and costs lies in other columns where the server has counted or priced them. */
 function observationColumns(observation: Observation): Columns {
+  const { pricing, isUsageEstimated, usageDetails } = observation;
+  const costs = [observation.calculatedInputCost, observation.calculatedOutputCost];
+  const [input, output, total] = [...costs, observation.calculatedTotalCost];
   return {
     project_id: observation.projectId,
     trace_id: observation.traceId,
@@ -83,18 +87,23 @@ function observationColumns(observation: Observation): Columns {
     prompt_id: observation.promptId,
     prompt_name: observation.promptName,
     prompt_version: observation.promptVersion,
-    prompt_tokens: observation.promptTokens,
-    completion_tokens: observation.completionTokens,
-    total_tokens: observation.totalTokens,
+    prompt_tokens: isUsageEstimated ? null : observation.promptTokens,
+    completion_tokens: isUsageEstimated ? null : observation.completionTokens,
+    total_tokens: isUsageEstimated ? null : observation.totalTokens,
     unit: observation.unit,
-    usage_details: observation.usageDetails?.text,
+    usage_details: isUsageEstimated ? null : usageDetails?.text,
+    estimated_usage: isUsageEstimated ? usageDetails?.text : null,
     cost_details: observation.costDetails?.text,
+    pricing: pricing && JSON.stringify(pricing),
     input_price: observation.inputPrice,
     output_price: observation.outputPrice,
     total_price: observation.totalPrice,
-    calculated_input_cost: observation.calculatedInputCost,
-    calculated_output_cost: observation.calculatedOutputCost,
-    calculated_total_cost: observation.calculatedTotalCost,
+    calculated_input_cost: pricing === null ? input : null,
+    priced_input_cost: pricing === null ? null : input,
+    calculated_output_cost: pricing === null ? output : null,
+    priced_output_cost: pricing === null ? null : output,
+    calculated_total_cost: pricing === null ? total : null,
+    priced_total_cost: pricing === null ? null : total,
     latency: observation.latency,
     time_to_first_token: observation.timeToFirstToken,
     created_at: observation.createdAt,
@@ -135,22 +144,24 @@ function payloadColumns({ input, output, metadata }: StoredTrace['payload']): Co
   return { input: input?.text, output: output?.text, metadata: metadata?.text };
 }
 
-const TOTAL_TOKENS = `COALESCE(total_tokens, COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0))`;
-const TOTAL_COST = `COALESCE(calculated_total_cost, COALESCE(calculated_input_cost, 0) + COALESCE(calculated_output_cost, 0))`;
+const INPUT_TOKENS = `COALESCE(prompt_tokens, (estimated_usage ->> 'input')::bigint, 0)`;
+const OUTPUT_TOKENS = `COALESCE(completion_tokens, (estimated_usage ->> 'output')::bigint, 0)`;
+const TOTAL_TOKENS = `COALESCE(total_tokens, (estimated_usage ->> 'total')::bigint, ${INPUT_TOKENS} + ${OUTPUT_TOKENS})`;
+const TOTAL_COST = `COALESCE(calculated_total_cost, priced_total_cost, COALESCE(calculated_input_cost, 0) + COALESCE(calculated_output_cost, 0))`;
 
 /** What the ingest keeps, computed anew from all rows. */
 const KEEP_FIGURES = [
   `UPDATE traces t SET observation_count = o.count, error_count = o.errors, first_start = o.first_start, last_end = o.last_end,
      input_tokens = o.input, output_tokens = o.output, total_tokens = o.total, observed_cost = o.cost
    FROM (SELECT project_id, trace_id, count(*) AS count, count(*) FILTER (WHERE level = 'ERROR') AS errors,
-           min(start_time) AS first_start, max(end_time) AS last_end, sum(COALESCE(prompt_tokens, 0)) AS input,
-           sum(COALESCE(completion_tokens, 0)) AS output, sum(${TOTAL_TOKENS}) AS total, sum(${TOTAL_COST}) AS cost FROM observations GROUP BY project_id, trace_id) o
+           min(start_time) AS first_start, max(end_time) AS last_end, sum(${INPUT_TOKENS}) AS input,
+           sum(${OUTPUT_TOKENS}) AS output, sum(${TOTAL_TOKENS}) AS total, sum(${TOTAL_COST}) AS cost FROM observations GROUP BY project_id, trace_id) o
    WHERE t.project_id = o.project_id AND t.id = o.trace_id`,
   'TRUNCATE usage_hourly, traces_hourly, scores_hourly, trace_usage, model_traces_daily',
   `INSERT INTO usage_hourly
    SELECT project_id, environment, date_trunc('hour', start_time), type, COALESCE(model, ''), count(*),
-     count(*) FILTER (WHERE level = 'ERROR'), sum(COALESCE(prompt_tokens, 0)), sum(COALESCE(completion_tokens, 0)),
-     sum(${TOTAL_TOKENS}), sum(COALESCE(calculated_input_cost, 0)), sum(COALESCE(calculated_output_cost, 0)), sum(${TOTAL_COST})
+     count(*) FILTER (WHERE level = 'ERROR'), sum(${INPUT_TOKENS}), sum(${OUTPUT_TOKENS}),
+     sum(${TOTAL_TOKENS}), sum(COALESCE(calculated_input_cost, priced_input_cost, 0)), sum(COALESCE(calculated_output_cost, priced_output_cost, 0)), sum(${TOTAL_COST})
    FROM observations GROUP BY 1, 2, 3, 4, 5`,
   `INSERT INTO traces_hourly
    SELECT project_id, environment, date_trunc('hour', "timestamp"), count(*) FROM traces GROUP BY 1, 2, 3`,

@@ -114,6 +114,23 @@ export class ObservationEntity {
   @Column({ name: 'calculated_total_cost', type: 'numeric', nullable: true })
   calculatedTotalCost: string | null;
 
+  /** By which prices the server has priced it, and what that comes to; null where its client has sent costs or nothing can be priced. */
+  @Column({ type: 'jsonb', nullable: true })
+  pricing: unknown;
+
+  @Column({ name: 'priced_input_cost', type: 'numeric', nullable: true })
+  pricedInputCost: string | null;
+
+  @Column({ name: 'priced_output_cost', type: 'numeric', nullable: true })
+  pricedOutputCost: string | null;
+
+  @Column({ name: 'priced_total_cost', type: 'numeric', nullable: true })
+  pricedTotalCost: string | null;
+
+  /** Counts of tokens by the server, where nobody has sent any. */
+  @Column({ name: 'estimated_usage', type: 'jsonb', nullable: true })
+  estimatedUsage: unknown;
+
   @Column({ type: 'double precision', nullable: true })
   latency: number | null;
 

@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
+import { NOTHING_DERIVED } from './pricing/derived-costs.js';
 import { dayOf, figuresOf, hourOf } from './observation-figures.js';
 
 const startTime = '2026-01-31T23:59:59.999999Z' as Timestamp;
@@ -25,6 +26,19 @@ describe(figuresOf, () => {
   it('adds up the tokens where no total was sent', () => {
     expect(figuresOf({ startTime, promptTokens: 2, completionTokens: 3 }).totalTokens).toBe(5);
     expect(figuresOf({ startTime, promptTokens: 2, totalTokens: 0 }).totalTokens).toBe(0);
+  });
+
+  it('takes what was counted and priced where nothing was sent', () => {
+    const estimatedUsage = '{"input": 7, "output": 2, "total": 10}';
+    const priced = { pricing: '{}', inputCost: '0.1', outputCost: '0.2', totalCost: '0.4' };
+    expect(figuresOf({ startTime }, { ...NOTHING_DERIVED, ...priced, estimatedUsage })).toMatchObject({
+      inputTokens: 7,
+      outputTokens: 2,
+      totalTokens: 10,
+      inputCost: new Big('0.1'),
+      outputCost: new Big('0.2'),
+      totalCost: new Big('0.4'),
+    });
   });
 
   it('takes the level ERROR, and no other, for an error', () => {

@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
+import { NOTHING_DERIVED, type DerivedCosts } from './pricing/derived-costs.js';
 import { OBSERVATION_BLANKS, type ObservationFields } from './telemetry-fields.js';
 
 /** What one observation adds to the figures that are kept about its trace, its hour and its day. Costs in USD. */
@@ -20,14 +21,17 @@ export interface ObservationFigures {
 }
 
 const NO_COST = new Big(0);
+const NO_COUNTS = {};
 
-/** @param fields of an observation, which always has a start */
-export function figuresOf(fields: Partial<ObservationFields>): ObservationFigures {
+/**
+ * Of what was sent, else of what the server has counted and priced.
+ * @param fields of an observation, which always has a start
+ */
+export function figuresOf(
+  fields: Partial<ObservationFields>,
+  derived: DerivedCosts = NOTHING_DERIVED,
+): ObservationFigures {
   if (fields.startTime === undefined) throw new Error('An observation has no start');
-  const inputCost = cost(fields.calculatedInputCost) ?? NO_COST;
-  const outputCost = cost(fields.calculatedOutputCost) ?? NO_COST;
-  const inputTokens = fields.promptTokens ?? 0;
-  const outputTokens = fields.completionTokens ?? 0;
   return {
     environment: fields.environment ?? OBSERVATION_BLANKS.environment,
     type: fields.type ?? OBSERVATION_BLANKS.type,
@@ -35,16 +39,31 @@ export function figuresOf(fields: Partial<ObservationFields>): ObservationFigure
     startTime: fields.startTime,
     endTime: fields.endTime ?? null,
     isError: fields.level === 'ERROR',
-    inputTokens,
-    outputTokens,
-    totalTokens: fields.totalTokens ?? inputTokens + outputTokens,
-    inputCost,
-    outputCost,
-    totalCost: cost(fields.calculatedTotalCost) ?? sum(inputCost, outputCost),
+    ...tokensOf(fields, derived),
+    ...costsOf(fields, derived),
   };
 }
 
-function cost(value: number | null | undefined): Big | null {
+type Tokens = Pick<ObservationFigures, 'inputTokens' | 'outputTokens' | 'totalTokens'>;
+type Costs = Pick<ObservationFigures, 'inputCost' | 'outputCost' | 'totalCost'>;
+
+function tokensOf(fields: Partial<ObservationFields>, { estimatedUsage }: DerivedCosts): Tokens {
+  const estimated: { input?: number; output?: number; total?: number } =
+    estimatedUsage === null ? NO_COUNTS : (JSON.parse(estimatedUsage) as typeof estimated);
+  const inputTokens = fields.promptTokens ?? estimated.input ?? 0;
+  const outputTokens = fields.completionTokens ?? estimated.output ?? 0;
+  const totalTokens = fields.totalTokens ?? estimated.total ?? inputTokens + outputTokens;
+  return { inputTokens, outputTokens, totalTokens };
+}
+
+function costsOf(fields: Partial<ObservationFields>, derived: DerivedCosts): Costs {
+  const inputCost = cost(fields.calculatedInputCost ?? derived.inputCost) ?? NO_COST;
+  const outputCost = cost(fields.calculatedOutputCost ?? derived.outputCost) ?? NO_COST;
+  const totalCost = cost(fields.calculatedTotalCost ?? derived.totalCost) ?? sum(inputCost, outputCost);
+  return { inputCost, outputCost, totalCost };
+}
+
+function cost(value: number | string | null | undefined): Big | null {
   if (value === null || value === undefined) return null;
   return value === 0 ? NO_COST : new Big(value);
 }

@@ -2,6 +2,7 @@ import type { Timestamp } from '../../common/time/timestamp.js';
 import { BinaryRows } from './binary-rows.js';
 import { binaryTextArray } from './binary-text-array.js';
 import type { MergeState } from '../domain/merge-state.js';
+import type { DerivedValues } from './derived-values.js';
 import type { MergedTable, SqlType } from './merged-table.js';
 import { firstRevision } from './revision.js';
 import { encodeStamps, fieldsSetToBlank, type JsonRow } from './row-codec.js';
@@ -9,11 +10,12 @@ import { encodeStamps, fieldsSetToBlank, type JsonRow } from './row-codec.js';
 /** stamp, field_stamps, revision, created_at, updated_at. */
 const COLUMNS_OF_EVERY_TABLE = 5;
 
-/** What a new row is made of. `kept` holds its kept figures, by column. */
+/** What a new row is made of. `kept` holds its kept figures, `derived` what follows from its state, by column. */
 interface NewRow<Fields extends object> {
   readonly keys: readonly string[];
   readonly state: MergeState<Fields>;
   readonly kept?: JsonRow;
+  readonly derived?: DerivedValues | null;
 }
 
 /** New rows of a table for its `copy` statement: all its columns, in the order of mergedTableSql. */
@@ -24,8 +26,9 @@ export function copiedRows<Fields extends object>(
   now: Timestamp,
 ): readonly Buffer[] {
   const rows = new BinaryRows();
-  const columns = table.keys.length + table.fields.length + table.kept.length + COLUMNS_OF_EVERY_TABLE;
-  for (const { keys, state, kept } of newRows) {
+  const { length } = [...table.keys, ...table.fields, ...table.kept, ...table.derived];
+  const columns = length + COLUMNS_OF_EVERY_TABLE;
+  for (const { keys, state, kept, derived } of newRows) {
     rows.beginRow(columns);
     for (const key of keys) rows.text(key);
     for (const { field, type, blank } of table.fields) {
@@ -37,6 +40,7 @@ export function copiedRows<Fields extends object>(
     for (const { column, type, change } of table.kept) {
       addValue(rows, type, kept?.[column] ?? (change === 'add' ? 0 : null));
     }
+    for (const { column, type } of table.derived) addValue(rows, type, derived?.[column]);
     rows.timestamp(now);
     rows.timestamp(now);
   }

@@ -10,6 +10,7 @@ import { isSameState } from '../domain/same-state.js';
 import { IMPLIED } from '../domain/stamp.js';
 import { UnmergeableError } from '../domain/unmergeable.error.js';
 import { copiedRows } from './copied-rows.js';
+import { deriveNothing, type Derive, type DerivedValues, type RowImage } from './derived-values.js';
 import type { MergedTable } from './merged-table.js';
 import { mergedTableSql, type MergedTableSql } from './merged-table.sql.js';
 import { firstRevision, isSameRow } from './revision.js';
@@ -19,18 +20,22 @@ import { decodeRow, encodeRow, type EncodedRow, type JsonRow, type StoredState }
 /** Another transaction has changed a row between its reading and its writing. */
 export class ContentionError extends Error {}
 
-/** What is to be merged into one row. `kept` holds the changes of the row's kept figures, by column. */
+/**
+ * What is to be merged into one row. `kept` holds the changes of the row's kept figures, by column; `derived` what follows from the patch
+ * where the row is new.
+ */
 export interface RowPatch<Fields extends object> {
   readonly keys: readonly string[];
   readonly state: MergeState<Fields>;
   readonly kept?: JsonRow;
+  readonly derived?: DerivedValues | null;
 }
 
 /** What a row was (null: it is new) and what it is now. */
 export interface RowChange<Fields extends object> {
   readonly keys: readonly string[];
-  readonly before: MergeState<Fields> | null;
-  readonly after: MergeState<Fields>;
+  readonly before: RowImage<Fields> | null;
+  readonly after: RowImage<Fields>;
 }
 
 /** Writes the merge states of one table: new rows by one insert, rows that are there by reading, merging and replacing them. */
@@ -49,6 +54,7 @@ export class MergedRows<Fields extends object> {
 
   /**
    * @param patches one for each row, in the order in which rows are locked
+   * @param derive asked of rows that were there and have changed
    * @throws ContentionError when another transaction was in between: the whole transaction is to be done again
    * @throws UnmergeableError with all rows that would grow beyond their limits
    */
@@ -56,6 +62,7 @@ export class MergedRows<Fields extends object> {
     transaction: Transaction,
     patches: readonly RowPatch<Fields>[],
     now: string,
+    derive: Derive<Fields> = deriveNothing,
   ): Promise<RowChange<Fields>[]> {
     const known = await this.insertNew(transaction, patches, now);
     const knownKeys = new Set(known.map(({ keys }) => keyOf(keys)));
@@ -68,19 +75,19 @@ export class MergedRows<Fields extends object> {
     const toReplace = new Set(glimpsed.filter(({ isChanged }) => isChanged).map(({ patch }) => patch));
     const whole = await this.merged(transaction, this.sql.read, [...sent, ...toReplace]);
     const all = [...glimpsed.filter(({ isChanged }) => !isChanged), ...whole].sort(byKey);
-    await this.replace(
-      transaction,
+    const changed = await withDerived(
       all.filter(({ isChanged }) => isChanged),
-      now,
+      derive,
     );
+    await this.replace(transaction, changed, now);
     await this.change(
       transaction,
       all.filter(({ isChanged, patch }) => !isChanged && patch.kept !== undefined),
       now,
     );
-    changes.push(
-      ...all.map(({ patch, stored, after }) => ({ keys: patch.keys, before: stored.state, after })),
-    );
+    for (const { patch, stored, after } of changed) changes.push({ keys: patch.keys, before: stored, after });
+    for (const { patch, stored, isChanged } of all)
+      if (!isChanged) changes.push({ keys: patch.keys, before: stored, after: stored });
     return changes;
   }
 
@@ -109,7 +116,7 @@ export class MergedRows<Fields extends object> {
     patches: readonly RowPatch<Fields>[],
     now: string,
   ): Promise<RowPatch<Fields>[]> {
-    const rows = patches.map((patch) => this.encode(patch, patch.state, firstRevision()));
+    const rows = patches.map((patch) => this.encode(patch, asNew(patch).after, firstRevision()));
     const known: RowPatch<Fields>[] = [];
     let from = 0;
     for (const chunk of rowChunks(rows)) {
@@ -155,10 +162,10 @@ export class MergedRows<Fields extends object> {
 
   private async replace(
     transaction: Transaction,
-    merged: readonly Merged<Fields>[],
+    changed: readonly Changed<Fields>[],
     now: string,
   ): Promise<void> {
-    const rows = merged.map(({ patch, stored, after }) => this.encode(patch, after, -(stored.revision + 1)));
+    const rows = changed.map(({ patch, stored, after }) => this.encode(patch, after, -(stored.revision + 1)));
     for (const chunk of rowChunks(rows)) {
       const replaced = await transaction.query(this.sql.overwrite, [chunk.json, now, ...chunk.payloads]);
       if (replaced.length !== chunk.length || replaced.some(wasDeleted)) throw new ContentionError();
@@ -172,12 +179,9 @@ export class MergedRows<Fields extends object> {
     now: string,
   ): Promise<void> {
     const rows = merged.map(({ patch, stored }) => {
-      const required = {
-        ...stored.state,
-        fields: pick(stored.state.fields, this.required),
-        exceptions: null,
-      };
-      return this.encode(patch, required, -stored.revision);
+      const fields = pick(stored.state.fields, this.required);
+      const required = { ...stored.state, fields, exceptions: null };
+      return this.encode(patch, { state: required, derived: null }, -stored.revision);
     });
     const read = new Map(merged.map(({ patch, stored }) => [keyOf(patch.keys), stored.revision]));
     for (const { json, payloads } of rowChunks(rows)) {
@@ -188,9 +192,13 @@ export class MergedRows<Fields extends object> {
     }
   }
 
-  private encode({ keys, kept }: RowPatch<Fields>, state: MergeState<Fields>, revision: number): EncodedRow {
+  private encode(
+    { keys, kept }: RowPatch<Fields>,
+    { state, derived }: RowImage<Fields>,
+    revision: number,
+  ): EncodedRow {
     const row = encodeRow(this.table, keys, state, this.blanks, revision);
-    if (kept !== undefined) Object.assign(row.columns, kept);
+    Object.assign(row.columns, derived, kept);
     return row;
   }
 
@@ -206,8 +214,22 @@ interface Merged<Fields extends object> {
   readonly isChanged: boolean;
 }
 
-function asNew<Fields extends object>({ keys, state }: RowPatch<Fields>): RowChange<Fields> {
-  return { keys, before: null, after: state };
+/** With what follows from what the row has become. */
+type Changed<Fields extends object> = Omit<Merged<Fields>, 'after'> & { readonly after: RowImage<Fields> };
+
+async function withDerived<Fields extends object>(
+  merged: readonly Merged<Fields>[],
+  derive: Derive<Fields>,
+): Promise<Changed<Fields>[]> {
+  const derived = await derive(merged.map(({ patch: { keys }, stored, after }) => ({ keys, stored, after })));
+  return merged.map((each, index) => ({
+    ...each,
+    after: { state: each.after, derived: derived[index] ?? null },
+  }));
+}
+
+function asNew<Fields extends object>({ keys, state, derived = null }: RowPatch<Fields>): RowChange<Fields> {
+  return { keys, before: null, after: { state, derived } };
 }
 
 /** What was to replace it has become a row of its own, which goes with the transaction. */

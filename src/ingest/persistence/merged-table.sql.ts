@@ -9,7 +9,7 @@ export interface MergedTableSql {
   readonly insertNew: string;
   /** Rows as copied-rows.ts makes them, not the parameters of the others. Fails with a unique violation (23505) where one is there already. */
   readonly copy: string;
-  /** $1, $2 … one array of key parts each. Returns the merge state of the rows that exist. */
+  /** $1, $2 … one array of key parts each. Returns the merge state of the rows that exist, and what is derived from it. */
   readonly read: string;
   /** Like `read`, without the payloads. */
   readonly readWithoutPayloads: string;
@@ -32,12 +32,13 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   const { name, keys } = table;
   const own = [...table.fields, ...BOOKKEEPING].map(({ column }) => quoted(column));
   const kept = table.kept.map(({ column }) => column);
-  const columns = [...keys, ...own, ...kept, 'created_at', 'updated_at'].join(', ');
+  const derived = table.derived.map(({ column }) => column);
+  const columns = [...keys, ...own, ...kept, ...derived, 'created_at', 'updated_at'].join(', ');
   const insert = `INSERT INTO ${name} AS t (${columns}) SELECT ${selectList(table)} FROM ${rowSource(table)}`;
   const conflict = `ON CONFLICT (${keys.join(', ')})`;
   const returning = `RETURNING ${keys.map((key) => `t.${key}`).join(', ')}`;
   const changes = table.kept.map(changeOf);
-  const replaced = own
+  const replaced = [...own, ...derived]
     .filter((column) => column !== REVISION)
     .map((column) => `${column} = EXCLUDED.${column}`);
   const arrays = keys.map((_, index) => `$${index + 1}::text[]`).join(', ');
@@ -47,8 +48,8 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   return {
     copy: `COPY ${name} (${columns}) FROM STDIN (FORMAT binary)`,
     insertNew: `${insert} ${conflict} DO NOTHING ${returning}`,
-    read: read([...keys, ...own]),
-    readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column))]),
+    read: read([...keys, ...own, ...derived]),
+    readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column)), ...derived]),
     overwrite: `${insert} ${conflict} DO UPDATE SET ${[...replaced, `revision = -EXCLUDED.revision`, ...changes, UPDATED].join(', ')} WHERE t.revision = -EXCLUDED.revision - 1 ${returning}, t.revision`,
     change: `${insert} ${conflict} DO UPDATE SET ${[...changes, UPDATED].join(', ')} ${returning}, t.revision`,
   };
@@ -72,7 +73,8 @@ function literal(blank: NonNullable<FieldColumn['blank']>): string {
 function rowSource(table: MergedTable): string {
   const record = [
     ...table.keys.map((column) => ({ column, type: 'text' as const })),
-    ...[...table.fields.filter(({ isPayload }) => isPayload !== true), ...BOOKKEEPING, ...table.kept],
+    ...[...table.fields.filter(({ isPayload }) => isPayload !== true), ...BOOKKEEPING],
+    ...[...table.kept, ...table.derived],
   ];
   const payloads = table.fields.filter(({ isPayload }) => isPayload === true);
   const definitions = record.map(
@@ -97,6 +99,7 @@ function selectList(table: MergedTable): string {
     ...table.kept.map(({ column, change }) =>
       change === 'add' ? `COALESCE(r.${column}, 0)` : `r.${column}`,
     ),
+    ...table.derived.map(({ column, type }) => `r.${column}${type === 'jsonb' ? '::jsonb' : ''}`),
     '$2::timestamptz',
     '$2::timestamptz',
   ].join(', ');

@@ -30,6 +30,12 @@ export interface KeptColumn {
   readonly change: 'add' | 'least' | 'greatest';
 }
 
+/** What follows from the fields of a row and is written with them. */
+export interface DerivedColumn {
+  readonly column: string;
+  readonly type: SqlType;
+}
+
 /** How the merge state of an entity lies in its table. */
 export interface MergedTable<Field extends string = string> {
   readonly name: string;
@@ -37,6 +43,7 @@ export interface MergedTable<Field extends string = string> {
   readonly keys: readonly string[];
   readonly fields: readonly FieldColumn<Field>[];
   readonly kept: readonly KeptColumn[];
+  readonly derived: readonly DerivedColumn[];
 }
 
 function text<Field extends string>(field: Field, column: string): FieldColumn<Field> {
@@ -88,6 +95,13 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
     { field: 'timeToFirstToken', column: 'time_to_first_token', type: 'double precision' },
   ],
   kept: [],
+  derived: [
+    { column: 'pricing', type: 'jsonb' },
+    { column: 'priced_input_cost', type: 'numeric' },
+    { column: 'priced_output_cost', type: 'numeric' },
+    { column: 'priced_total_cost', type: 'numeric' },
+    { column: 'estimated_usage', type: 'jsonb' },
+  ],
 };
 
 export const TRACES: MergedTable<keyof TraceFields> = {
@@ -122,6 +136,7 @@ export const TRACES: MergedTable<keyof TraceFields> = {
     { column: 'first_start', type: 'timestamptz', change: 'least' },
     { column: 'last_end', type: 'timestamptz', change: 'greatest' },
   ],
+  derived: [],
 };
 
 export const SCORES: MergedTable<keyof ScoreFields> = {
@@ -147,4 +162,5 @@ export const SCORES: MergedTable<keyof ScoreFields> = {
     text('authorUserId', 'author_user_id'),
   ],
   kept: [],
+  derived: [],
 };

@@ -43,7 +43,11 @@ function describeRoundTrip<Fields extends object>(
       fc.property(merged, fc.integer({ min: 1, max: 9 }), (state, revision) => {
         const row = encodeRow(table, ['p', 'a', 'b'], state, blanks, revision);
         const read = throughTable(table, row);
-        expect(decodeRow(table, read, blanks)).toEqual({ state: withoutEmptyTags(state), revision });
+        expect(decodeRow(table, read, blanks)).toEqual({
+          state: withoutEmptyTags(state),
+          derived: null,
+          revision,
+        });
       }),
       { numRuns: 300 },
     );
@@ -116,7 +120,23 @@ describe(decodeRow, () => {
     const read = throughTable(TRACES, { columns: { stamp: IMPLIED, revision: 3 }, payloads: [] });
     expect(decodeRow<TraceFields>(TRACES, read, TRACE_BLANKS)).toEqual({
       state: { fields: {}, stamp: IMPLIED, exceptions: null },
+      derived: null,
       revision: 3,
+    });
+  });
+
+  it('reads what is derived of it', () => {
+    const row = {
+      stamp: IMPLIED,
+      field_stamps: null,
+      revision: 3,
+      pricing: '{}',
+      priced_total_cost: '0.10',
+      estimated_usage: null,
+    };
+    expect(decodeRow<ObservationFields>(OBSERVATIONS, row, OBSERVATION_BLANKS).derived).toEqual({
+      pricing: '{}',
+      priced_total_cost: '0.10',
     });
   });
 

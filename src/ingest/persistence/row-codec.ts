@@ -1,6 +1,7 @@
 import type { MergeState } from '../domain/merge-state.js';
 import type { Stamp } from '../domain/stamp.js';
 import type { Row } from '../../database/read-database.js';
+import type { DerivedValues } from './derived-values.js';
 import type { FieldColumn, MergedTable } from './merged-table.js';
 
 /** A row as it goes into jsonb_to_recordset: what is null is left out. */
@@ -69,6 +70,7 @@ export function encodeStamps(state: MergeState<object>, setToBlank: readonly str
 
 export interface StoredState<Fields extends object> {
   readonly state: MergeState<Fields>;
+  readonly derived: DerivedValues | null;
   readonly revision: number;
 }
 
@@ -90,8 +92,19 @@ export function decodeRow<Fields extends object>(
   }
   return {
     state: { fields, stamp, exceptions: realExceptions(exceptions, stamp) },
+    derived: decodeDerived(table, row),
     revision: row['revision'] as number,
   };
+}
+
+/** Null where all of it is. */
+export function decodeDerived({ derived }: Pick<MergedTable, 'derived'>, row: Row): DerivedValues | null {
+  let values: Record<string, string> | null = null;
+  for (const { column } of derived) {
+    const value = row[column] as string | null | undefined;
+    if (value !== null && value !== undefined) (values ??= {})[column] = value;
+  }
+  return values;
 }
 
 /** Without those that were only written down to tell a blank that was set from one that was not. */

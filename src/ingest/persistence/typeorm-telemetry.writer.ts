@@ -5,7 +5,7 @@ import { WriteDatabase, type Transaction } from '../../database/write-database.j
 import { foldPatches, type FoldedPatches } from '../domain/fold-patches.js';
 import { KeptFigures, type ScorePlace, type TraceHour } from '../domain/kept-figures.js';
 import type { MergeState } from '../domain/merge-state.js';
-import { figuresOf } from '../domain/observation-figures.js';
+import { figuresOf, type ObservationFigures } from '../domain/observation-figures.js';
 import type { Patch } from '../domain/patch.js';
 import { SCORE_BLANKS, SCORE_RULES, type ScoreFields } from '../domain/score-fields.js';
 import {
@@ -19,6 +19,8 @@ import {
 import { TelemetryWriter } from '../domain/telemetry.writer.js';
 import { UnmergeableError } from '../domain/unmergeable.error.js';
 import { ContentionRetry } from './contention-retry.js';
+import { derivedCosts } from './derived-cost-columns.js';
+import type { RowImage } from './derived-values.js';
 import {
   addKeptFigures,
   addTraceUsage,
@@ -92,8 +94,8 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     const now = timestampFromMs(this.clock.now());
     const figures = new KeptFigures();
     const observations = observationPatches(folded);
-    for (const { keys, state } of observations)
-      countObservation(figures, { keys, before: null, after: state });
+    for (const { keys, state, derived = null } of observations)
+      countObservation(figures, { keys, before: null, after: { state, derived } });
     const traces = tracePatches(folded, figures);
     for (const { keys, state } of traces) figures.traceChanged(keys[0] ?? '', null, traceHour(state));
     this.observations.copyAtCommit(transaction, observations, now);
@@ -134,10 +136,10 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     ]);
     const scores = await this.scores.write(transaction, scorePatches(folded), now);
     for (const { keys, before, after } of traces) {
-      figures.traceChanged(keys[0] ?? '', before && traceHour(before), traceHour(after));
+      figures.traceChanged(keys[0] ?? '', before && traceHour(before.state), traceHour(after.state));
     }
     for (const { keys, before, after } of scores) {
-      figures.scoreChanged(keys[0] ?? '', before && scorePlace(before), scorePlace(after));
+      figures.scoreChanged(keys[0] ?? '', before && scorePlace(before.state), scorePlace(after.state));
     }
     await readExtremesAgain(transaction, figures);
     this.sessions.addAtCommit(transaction, folded.sessions);
@@ -170,11 +172,11 @@ function tracePatches({ traces }: FoldedPatches, figures: KeptFigures): RowPatch
 
 function countObservation(figures: KeptFigures, { keys, before, after }: RowChange<ObservationFields>): void {
   const [projectId = '', traceId = ''] = keys;
-  figures.observationChanged(
-    { projectId, traceId },
-    before && figuresOf(before.fields),
-    figuresOf(after.fields),
-  );
+  figures.observationChanged({ projectId, traceId }, before && figuresOfRow(before), figuresOfRow(after));
+}
+
+function figuresOfRow({ state, derived }: RowImage<ObservationFields>): ObservationFigures {
+  return figuresOf(state.fields, derivedCosts(derived));
 }
 
 function traceHour({ fields }: MergeState<TraceFields>): TraceHour {

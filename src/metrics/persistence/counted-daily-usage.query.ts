@@ -1,7 +1,10 @@
+import { effectiveAmounts } from '../../database/effective-amounts.sql.js';
 import type { ReadDatabase } from '../../database/read-database.js';
 import { SqlParameters } from '../../database/sql-parameters.js';
 import type { DailyTraceFilter, DailyUsageQuery } from '../domain/daily-usage-query.js';
 import type { DayRows, ObservationDayRow, TraceDayRow } from './daily-usage-rows.js';
+
+const EFFECTIVE = effectiveAmounts('o');
 
 /** What is counted: a part of a question that is about no page. */
 export type CountedQuery = Omit<DailyUsageQuery, 'page' | 'limit'>;
@@ -37,11 +40,10 @@ function countedObservations(database: ReadDatabase, query: CountedQuery): Promi
          SELECT o.trace_id, o.environment, date_trunc('day', o.start_time, 'UTC') AS day,
            CASE WHEN o.type = 'GENERATION' THEN COALESCE(o.model, '') END AS model,
            count(*) AS observation_count,
-           sum(COALESCE(o.prompt_tokens, 0)) AS input_tokens,
-           sum(COALESCE(o.completion_tokens, 0)) AS output_tokens,
-           sum(COALESCE(o.total_tokens, COALESCE(o.prompt_tokens, 0) + COALESCE(o.completion_tokens, 0))) AS total_tokens,
-           sum(COALESCE(o.calculated_total_cost,
-             COALESCE(o.calculated_input_cost, 0) + COALESCE(o.calculated_output_cost, 0))) AS total_cost
+           sum(COALESCE(${EFFECTIVE.inputTokens}, 0)) AS input_tokens,
+           sum(COALESCE(${EFFECTIVE.outputTokens}, 0)) AS output_tokens,
+           sum(COALESCE(${EFFECTIVE.totalTokens}, 0)) AS total_tokens,
+           sum(COALESCE(${EFFECTIVE.totalCost}, 0)) AS total_cost
          FROM observations AS o ${owner}
          WHERE ${[...conditions, ...filter].join(' AND ')}
          GROUP BY 1, 2, 3, 4

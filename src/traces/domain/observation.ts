@@ -2,7 +2,20 @@ import type { JsonText } from '../../common/json/json-text.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
 import type { Payload } from './payload.js';
 
-/** A step of a trace. Null: nobody said it. Latencies in seconds, costs in USD, prices in USD per unit. */
+/** By which prices the server has priced an observation. Amounts are decimal texts: USD, and USD per unit. */
+export interface ObservationPricing {
+  readonly modelId: string;
+  readonly tierId: string;
+  readonly tierName: string;
+  readonly prices: Readonly<Record<string, string>>;
+  readonly costs: Readonly<Record<string, string>>;
+  readonly totalCost: string;
+}
+
+/**
+ * A step of a trace. Null: nobody said it. Latencies in seconds, costs in USD, prices in USD per unit. Where no costs were sent, these are
+ * what the server has priced it at.
+ */
 export interface Observation {
   readonly projectId: string;
   readonly traceId: string;
@@ -28,7 +41,12 @@ export interface Observation {
   readonly totalTokens: number | null;
   readonly unit: string | null;
   readonly usageDetails: JsonText | null;
+  /** Whether the server has counted the tokens, since nobody has sent any. */
+  readonly isUsageEstimated: boolean;
+  /** As sent. */
   readonly costDetails: JsonText | null;
+  /** Null where costs were sent, or nothing could be priced. */
+  readonly pricing: ObservationPricing | null;
   readonly inputPrice: number | null;
   readonly outputPrice: number | null;
   readonly totalPrice: number | null;

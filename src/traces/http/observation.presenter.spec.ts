@@ -45,6 +45,31 @@ describe('presentObservation', () => {
     expect(shown.costDetails).toEqual({ output: 0.5, total: 0.5 });
   });
 
+  it('shows by which prices it was priced, and each cost', () => {
+    const pricing = {
+      modelId: 'm1',
+      tierId: 't1',
+      tierName: 'Standard',
+      prices: { input: '0.0000025', output: '0.00001', input_cached_tokens: '0.00000125' },
+      costs: { input: '0.00025', input_cached_tokens: '0.000125' },
+      totalCost: '0.000375',
+    };
+    expect(presentObservation(observation({ pricing, calculatedTotalCost: 0.000375 }))).toMatchObject({
+      modelId: 'm1',
+      usagePricingTierId: 't1',
+      usagePricingTierName: 'Standard',
+      inputPrice: 0.0000025,
+      outputPrice: 0.00001,
+      totalPrice: null,
+      costDetails: { input: 0.00025, input_cached_tokens: 0.000125, total: 0.000375 },
+      calculatedTotalCost: 0.000375,
+    });
+    expect(presentObservation(observation({ pricing, modelId: 'sent', inputPrice: 1 }))).toMatchObject({
+      modelId: 'sent',
+      inputPrice: 1,
+    });
+  });
+
   it('prefers what was sent', () => {
     const shown = presentObservation(
       observation({

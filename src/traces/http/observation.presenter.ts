@@ -8,7 +8,7 @@ import type { ObservationResponseDto } from './dto/observation-response.dto.js';
 const DEFAULT_UNIT = 'TOKENS';
 
 export function presentObservation(observation: Observation): ObservationResponseDto {
-  const { payload, startTime, endTime, completionStartTime } = observation;
+  const { payload, startTime, endTime, completionStartTime, pricing } = observation;
   const unit = observation.unit ?? DEFAULT_UNIT;
   const promptTokens = observation.promptTokens ?? 0;
   const completionTokens = observation.completionTokens ?? 0;
@@ -28,7 +28,7 @@ export function presentObservation(observation: Observation): ObservationRespons
     statusMessage: observation.statusMessage,
     version: observation.version,
     model: observation.model,
-    modelId: observation.modelId,
+    modelId: observation.modelId ?? pricing?.modelId ?? null,
     modelParameters: observation.modelParameters ?? {},
     promptId: observation.promptId,
     promptName: observation.promptName,
@@ -47,13 +47,16 @@ export function presentObservation(observation: Observation): ObservationRespons
     },
     usageDetails: presentUsageDetails(observation, totalTokens),
     costDetails: presentCostDetails(observation),
+    isUsageEstimated: observation.isUsageEstimated,
+    usagePricingTierId: pricing?.tierId ?? null,
+    usagePricingTierName: pricing?.tierName ?? null,
     unit,
     promptTokens,
     completionTokens,
     totalTokens,
-    inputPrice: observation.inputPrice,
-    outputPrice: observation.outputPrice,
-    totalPrice: observation.totalPrice,
+    inputPrice: presentPrice(observation, 'input'),
+    outputPrice: presentPrice(observation, 'output'),
+    totalPrice: presentPrice(observation, 'total'),
     calculatedInputCost: observation.calculatedInputCost,
     calculatedOutputCost: observation.calculatedOutputCost,
     calculatedTotalCost: observation.calculatedTotalCost,
@@ -71,11 +74,23 @@ function presentUsageDetails(observation: Observation, total: number): JsonText 
   return usageDetails ?? withoutNulls({ input, output, total: isKnown ? total : null });
 }
 
-/** As sent, else the costs that are known. */
+/** As sent, else that of the tier by which the server has priced it. */
+function presentPrice(observation: Observation, kind: 'input' | 'output' | 'total'): number | null {
+  const price = observation[`${kind}Price`] ?? observation.pricing?.prices[kind];
+  return price === undefined ? null : Number(price);
+}
+
+/** As sent, else as priced bucket by bucket, else the costs that are known. */
 function presentCostDetails(observation: Observation): JsonText | Record<string, number> {
-  const { costDetails, calculatedInputCost, calculatedOutputCost, calculatedTotalCost } = observation;
+  const { costDetails, pricing, calculatedInputCost, calculatedOutputCost, calculatedTotalCost } =
+    observation;
+  if (pricing !== null) return numbersOf({ ...pricing.costs, total: pricing.totalCost });
   const known = { input: calculatedInputCost, output: calculatedOutputCost, total: calculatedTotalCost };
   return costDetails ?? withoutNulls(known);
+}
+
+function numbersOf(decimals: Readonly<Record<string, string>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(decimals).map(([key, decimal]) => [key, Number(decimal)]));
 }
 
 function withoutNulls(amounts: Record<string, number | null>): Record<string, number> {

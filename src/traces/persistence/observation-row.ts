@@ -1,23 +1,25 @@
 import type { Timestamp } from '../../common/time/timestamp.js';
-import type { Observation } from '../domain/observation.js';
+import { effectiveAmounts } from '../../database/effective-amounts.sql.js';
+import type { Observation, ObservationPricing } from '../domain/observation.js';
 import { json, PAYLOAD_BYTES, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
 
-/** Added up in decimals where only its parts were sent, as the kept figures do it. */
-export const OBSERVATION_TOTAL_COST = `COALESCE(calculated_total_cost, calculated_input_cost + calculated_output_cost,
-  calculated_input_cost, calculated_output_cost)`;
+const EFFECTIVE = effectiveAmounts();
 
+/** Counts and costs as they were sent, else as the server has counted and priced them. */
 export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, type, name, environment, start_time, end_time,
   completion_start_time, parent_observation_id, level, status_message, version, model, model_id, model_parameters,
-  prompt_id, prompt_name, prompt_version, prompt_tokens, completion_tokens, total_tokens, unit, usage_details,
-  cost_details, input_price, output_price, total_price, calculated_input_cost, calculated_output_cost,
-  ${OBSERVATION_TOTAL_COST} AS calculated_total_cost,
+  prompt_id, prompt_name, prompt_version, ${EFFECTIVE.inputTokens} AS prompt_tokens,
+  ${EFFECTIVE.outputTokens} AS completion_tokens, COALESCE(total_tokens, (estimated_usage ->> 'total')::bigint) AS total_tokens,
+  unit, COALESCE(usage_details, estimated_usage) AS usage_details, estimated_usage IS NOT NULL AS is_usage_estimated,
+  cost_details, pricing, input_price, output_price, total_price, ${EFFECTIVE.inputCost} AS calculated_input_cost,
+  ${EFFECTIVE.outputCost} AS calculated_output_cost, ${EFFECTIVE.totalCost} AS calculated_total_cost,
   latency, time_to_first_token, created_at, updated_at`;
 
 export const OBSERVATION_COLUMNS = `${OBSERVATION_COLUMNS_BESIDES_PAYLOAD}, ${PAYLOAD_COLUMNS}`;
 
 /** About how many bytes an observation has as JSON, without its payload. */
 export const OBSERVATION_BYTES_BESIDES_PAYLOAD = `1000
-  + octet_length(concat(model_parameters, usage_details, cost_details))
+  + octet_length(concat(model_parameters, usage_details, cost_details, estimated_usage, pricing))
   + octet_length(to_json(concat(project_id, trace_id, id, type, name, environment, parent_observation_id, level, status_message,
       version, model, model_id, prompt_id, prompt_name, unit))::text)`;
 
@@ -48,7 +50,9 @@ export interface ObservationRow extends PayloadRow {
   readonly total_tokens: number | null;
   readonly unit: string | null;
   readonly usage_details: string | null;
+  readonly is_usage_estimated: boolean;
   readonly cost_details: string | null;
+  readonly pricing: string | null;
   readonly input_price: string | null;
   readonly output_price: string | null;
   readonly total_price: string | null;
@@ -87,7 +91,9 @@ export function observationFromRow(row: ObservationRow): Observation {
     totalTokens: row.total_tokens,
     unit: row.unit,
     usageDetails: json(row.usage_details),
+    isUsageEstimated: row.is_usage_estimated,
     costDetails: json(row.cost_details),
+    pricing: row.pricing === null ? null : (JSON.parse(row.pricing) as ObservationPricing),
     inputPrice: money(row.input_price),
     outputPrice: money(row.output_price),
     totalPrice: money(row.total_price),

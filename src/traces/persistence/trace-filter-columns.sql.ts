@@ -1,4 +1,5 @@
 import type { FilterCondition } from '../../common/filter/filter-condition.js';
+import { effectiveAmounts } from '../../database/effective-amounts.sql.js';
 import { conditionOn, optionsTest, type FilterColumnSql } from '../../database/filter-conditions.sql.js';
 import { idColumn } from '../../database/id-conditions.sql.js';
 import type { TraceColumn } from '../domain/trace-filter-columns.js';
@@ -14,7 +15,8 @@ type Keyed<T extends FilterCondition['type']> = Extract<FilterCondition, { reado
  */
 export function traceFilterColumns(project: string): Readonly<Record<TraceColumn, FilterColumnSql>> {
   const observations = `observations o WHERE o.project_id = ${project} AND o.trace_id = traces.id`;
-  const sumOf = (column: string): string => `(SELECT COALESCE(sum(${column}), 0) FROM ${observations})`;
+  const sumOf = (amount: string): string => `(SELECT COALESCE(sum(${amount}), 0) FROM ${observations})`;
+  const effective = effectiveAmounts('o');
   const some = (condition: string): string => `EXISTS (SELECT FROM ${observations} AND ${condition})`;
   const scores = `scores s WHERE s.project_id = ${project} AND s.subject_id = traces.id AND s.trace_id = traces.id`;
   return {
@@ -33,8 +35,8 @@ export function traceFilterColumns(project: string): Readonly<Record<TraceColumn
     inputTokens: 'input_tokens',
     outputTokens: 'output_tokens',
     totalTokens: 'total_tokens',
-    inputCost: sumOf('o.calculated_input_cost'),
-    outputCost: sumOf('o.calculated_output_cost'),
+    inputCost: sumOf(effective.inputCost),
+    outputCost: sumOf(effective.outputCost),
     totalCost: TOTAL_COST,
     level: (condition) => levelTest(condition, some),
     errorCount: 'error_count',

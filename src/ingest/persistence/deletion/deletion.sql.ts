@@ -16,7 +16,8 @@ export const LOCK_OBSERVATIONS = `
 
 /** What an observation has added to the figures. */
 const ADDED = `id, environment, type, model, start_time, end_time, level, prompt_tokens, completion_tokens, total_tokens,
-  calculated_input_cost, calculated_output_cost, calculated_total_cost`;
+  calculated_input_cost, calculated_output_cost, calculated_total_cost, priced_input_cost, priced_output_cost, priced_total_cost,
+  estimated_usage`;
 
 /**
  * Those above the id $3, in the order of the index, $4 at most. As a range, so that there is but one way to find them. Returns what they

@@ -2,6 +2,7 @@ import type { Timestamp } from '../../../common/time/timestamp.js';
 import type { Transaction } from '../../../database/write-database.js';
 import type { KeptFigures } from '../../domain/kept-figures.js';
 import { figuresOf, type ObservationFigures } from '../../domain/observation-figures.js';
+import { derivedCosts, type DerivedCostColumns } from '../derived-cost-columns.js';
 import {
   DELETE_LOCKED_OBSERVATIONS,
   DELETE_OBSERVATIONS,
@@ -18,7 +19,7 @@ export interface RemovedSpan {
   readonly lastEnd: Timestamp | null;
 }
 
-interface RemovedRow {
+interface RemovedRow extends DerivedCostColumns {
   readonly id: string;
   readonly environment: string;
   readonly type: string;
@@ -99,7 +100,7 @@ export async function removeIdleObservations(
 }
 
 function figuresOfRow(row: RemovedRow): ObservationFigures {
-  return figuresOf({
+  const sent = {
     environment: row.environment,
     type: row.type,
     model: row.model,
@@ -112,7 +113,8 @@ function figuresOfRow(row: RemovedRow): ObservationFigures {
     calculatedInputCost: numberOf(row.calculated_input_cost),
     calculatedOutputCost: numberOf(row.calculated_output_cost),
     calculatedTotalCost: numberOf(row.calculated_total_cost),
-  });
+  };
+  return figuresOf(sent, derivedCosts(row));
 }
 
 function numberOf(numeric: string | null): number | null {

@@ -95,7 +95,7 @@ export class ObservationResponseDto {
   model: string | null;
 
   /**
-   * The id of the model in a price list.
+   * The id of the model in a price list: as sent, else that by which the server has priced it.
    * @example null
    */
   modelId: string | null;
@@ -137,13 +137,31 @@ export class ObservationResponseDto {
 
   usage: UsageResponseDto;
 
-  /** Amounts by kind: as sent, else input, output and total as far as they are known. */
+  /** Amounts by kind: as sent, else as the server has counted them, else input, output and total as far as they are known. */
   @AmountsByKind({ input: 100, output: 20, total: 120 })
   usageDetails: Record<string, number> | JsonText;
 
-  /** USD by kind: as sent, else input, output and total as far as they are known. */
+  /** USD by kind: as sent, else as the server has priced each amount, else input, output and total as far as they are known. */
   @AmountsByKind({ input: 0.0003, output: 0.0006, total: 0.0009 })
   costDetails: Record<string, number> | JsonText;
+
+  /**
+   * Whether the server has counted the tokens of its texts, since no amounts were sent.
+   * @example false
+   */
+  isUsageEstimated: boolean;
+
+  /**
+   * The tier of prices by which the server has priced it; null where costs were sent or nothing could be priced.
+   * @example null
+   */
+  usagePricingTierId: string | null;
+
+  /**
+   * The name of that tier.
+   * @example null
+   */
+  usagePricingTierName: string | null;
 
   /**
    * What is counted.
@@ -152,14 +170,14 @@ export class ObservationResponseDto {
   unit: string;
 
   /**
-   * 0 if none were sent.
+   * 0 if none were sent or counted.
    * @example 100
    */
   @Integer()
   promptTokens: number;
 
   /**
-   * 0 if none were sent.
+   * 0 if none were sent or counted.
    * @example 20
    */
   @Integer()
@@ -173,37 +191,37 @@ export class ObservationResponseDto {
   totalTokens: number;
 
   /**
-   * USD per unit.
+   * USD per unit: as sent, else by which the server has priced it.
    * @example null
    */
   inputPrice: number | null;
 
   /**
-   * USD per unit.
+   * USD per unit, likewise.
    * @example null
    */
   outputPrice: number | null;
 
   /**
-   * USD per unit.
+   * USD per unit, likewise: for models of which every unit has the same price.
    * @example null
    */
   totalPrice: number | null;
 
   /**
-   * USD.
+   * USD: as sent, else as priced.
    * @example 0.0003
    */
   calculatedInputCost: number | null;
 
   /**
-   * USD.
+   * USD: as sent, else as priced.
    * @example 0.0006
    */
   calculatedOutputCost: number | null;
 
   /**
-   * As sent, else the sum of the two others as far as they are known.
+   * USD: as sent, else the sum of the two others as far as they were sent, else as priced, which counts amounts of every kind.
    * @example 0.0009
    */
   calculatedTotalCost: number | null;

@@ -57,11 +57,13 @@ const GROUPS: Readonly<Record<Exclude<ObservationFieldGroup, 'core'>, Show>> = {
     output: textOf(payload.output),
   }),
   metadata: ({ observation: { payload } }) => ({ metadata: payload.metadata ?? {} }),
-  model: ({ observation }, whole) => ({ ...pick(whole, SHARED_FIELDS.model), ...pricesOf(observation) }),
+  model: ({ observation }, whole) => ({
+    ...pick(whole, SHARED_FIELDS.model),
+    ...pricesOf(observation, whole),
+  }),
   usage: ({ observation }, whole) => ({
     ...pick(whole, SHARED_FIELDS.usage),
     totalCost: observation.calculatedTotalCost,
-    usagePricingTierName: null,
   }),
   prompt: (_, whole) => pick(whole, SHARED_FIELDS.prompt),
   metrics: (_, whole) => pick(whole, SHARED_FIELDS.metrics),
@@ -72,20 +74,23 @@ const GROUPS: Readonly<Record<Exclude<ObservationFieldGroup, 'core'>, Show>> = {
   }),
 };
 
-function pricesOf({ model, modelId, inputPrice, outputPrice, totalPrice }: Observation): Selected {
+function pricesOf(
+  { model, pricing, ...sent }: Observation,
+  { modelId }: Pick<ObservationResponseDto, 'modelId'>,
+): Selected {
   return {
     providedModelName: model,
     internalModelId: modelId,
     modelId,
-    inputPrice: decimal(inputPrice),
-    outputPrice: decimal(outputPrice),
-    totalPrice: decimal(totalPrice),
+    inputPrice: decimal(sent.inputPrice ?? pricing?.prices['input']),
+    outputPrice: decimal(sent.outputPrice ?? pricing?.prices['output']),
+    totalPrice: decimal(sent.totalPrice ?? pricing?.prices['total']),
   };
 }
 
 /** Without an exponent, however small. */
-function decimal(price: number | null): string | null {
-  return price === null ? null : new Big(price).toFixed();
+function decimal(price: number | string | null | undefined): string | null {
+  return price === null || price === undefined ? null : new Big(price).toFixed();
 }
 
 /** A text that was sent as it is, anything else as JSON. */

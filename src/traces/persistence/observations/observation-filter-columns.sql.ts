@@ -1,7 +1,9 @@
+import { effectiveAmounts } from '../../../database/effective-amounts.sql.js';
 import type { FilterColumnSql } from '../../../database/filter-conditions.sql.js';
 import { idColumn } from '../../../database/id-conditions.sql.js';
 import type { ObservationColumn } from '../../domain/observations/observation-filter-columns.js';
-import { OBSERVATION_TOTAL_COST } from '../observation-row.js';
+
+const EFFECTIVE = effectiveAmounts();
 
 /** Where the columns of a filter are found, for statements that read `observations`: as answers show them. */
 export const OBSERVATION_FILTER_SQL: Readonly<Record<ObservationColumn, FilterColumnSql>> = {
@@ -20,13 +22,13 @@ export const OBSERVATION_FILTER_SQL: Readonly<Record<ObservationColumn, FilterCo
   latency: `COALESCE(latency, ${secondsUntil('end_time')})`,
   timeToFirstToken: `COALESCE(time_to_first_token, ${secondsUntil('completion_start_time')})`,
   // In decimals, which have room for whatever follows from a latency next to nothing.
-  tokensPerSecond: `completion_tokens / NULLIF(COALESCE(latency, ${secondsUntil('end_time')})::numeric, 0)`,
-  inputTokens: 'COALESCE(prompt_tokens, 0)',
-  outputTokens: 'COALESCE(completion_tokens, 0)',
-  totalTokens: 'COALESCE(total_tokens, COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0))',
-  inputCost: 'calculated_input_cost',
-  outputCost: 'calculated_output_cost',
-  totalCost: OBSERVATION_TOTAL_COST,
+  tokensPerSecond: `${EFFECTIVE.outputTokens} / NULLIF(COALESCE(latency, ${secondsUntil('end_time')})::numeric, 0)`,
+  inputTokens: `COALESCE(${EFFECTIVE.inputTokens}, 0)`,
+  outputTokens: `COALESCE(${EFFECTIVE.outputTokens}, 0)`,
+  totalTokens: `COALESCE(${EFFECTIVE.totalTokens}, 0)`,
+  inputCost: EFFECTIVE.inputCost,
+  outputCost: EFFECTIVE.outputCost,
+  totalCost: EFFECTIVE.totalCost,
   model: 'model',
   promptName: 'prompt_name',
   promptVersion: 'prompt_version',

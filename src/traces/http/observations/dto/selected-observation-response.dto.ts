@@ -17,7 +17,7 @@ export const SHARED_FIELDS = {
   basic: ['name', 'level', 'statusMessage', 'version', 'environment'],
   time: ['completionStartTime', 'createdAt', 'updatedAt'],
   model: ['model', 'modelParameters'],
-  usage: ['usageDetails', 'costDetails'],
+  usage: ['usageDetails', 'costDetails', 'isUsageEstimated', 'usagePricingTierId', 'usagePricingTierName'],
   prompt: ['promptId', 'promptName', 'promptVersion'],
   metrics: ['latency', 'timeToFirstToken'],
 } as const;
@@ -116,12 +116,6 @@ export class SelectedObservationResponseDto extends IntersectionType(
    * @example 0.0009
    */
   totalCost?: number | null;
-
-  /**
-   * Group usage: the tier of prices that was applied.
-   * @example null
-   */
-  usagePricingTierName?: string | null;
 
   /**
    * Group trace_context: in alphabetical order.

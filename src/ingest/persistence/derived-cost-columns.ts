@@ -1,0 +1,34 @@
+import { NOTHING_DERIVED, type DerivedCosts } from '../domain/pricing/derived-costs.js';
+import type { DerivedValues } from './derived-values.js';
+
+/** The columns of `observations` that hold what is derived from it; where a statement leaves one out, it is not asked for. */
+export interface DerivedCostColumns {
+  readonly pricing?: string | null;
+  readonly priced_input_cost?: string | null;
+  readonly priced_output_cost?: string | null;
+  readonly priced_total_cost?: string | null;
+  readonly estimated_usage?: string | null;
+}
+
+/** The inverse of {@link derivedValues}. */
+export function derivedCosts(row: DerivedCostColumns | null): DerivedCosts {
+  if (row === null) return NOTHING_DERIVED;
+  return {
+    pricing: row.pricing ?? null,
+    inputCost: row.priced_input_cost ?? null,
+    outputCost: row.priced_output_cost ?? null,
+    totalCost: row.priced_total_cost ?? null,
+    estimatedUsage: row.estimated_usage ?? null,
+  };
+}
+
+export function derivedValues(costs: DerivedCosts): DerivedValues | null {
+  if (costs.pricing === null && costs.estimatedUsage === null) return null;
+  return {
+    pricing: costs.pricing,
+    priced_input_cost: costs.inputCost,
+    priced_output_cost: costs.outputCost,
+    priced_total_cost: costs.totalCost,
+    estimated_usage: costs.estimatedUsage,
+  };
+}
