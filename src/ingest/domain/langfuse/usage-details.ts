@@ -95,7 +95,7 @@ function countsOf(sent: Buckets | null | undefined): Amounts | null {
 function countsOfEntries(sent: ReadonlyMap<string, unknown>): Amounts | null {
   const counts = isOpenAi(sent.keys()) ? openAiCounts(Object.fromEntries(sent)) : plainCounts(sent);
   if (counts.size === 0) return null;
-  if (!counts.has('total')) counts.set('total', sumOf(counts.values()));
+  if (!counts.has('total')) counts.set('total', sumOfAll(counts));
   return counts;
 }
 
@@ -207,7 +207,7 @@ function costsOfEntries(sent: ReadonlyMap<string, unknown>): Amounts | null {
   }
   if (costs.size === 0) return null;
   const isPlain = [...costs.keys()].every((key) => key === 'input' || key === 'output');
-  if (isPlain) costs.set('total', sumOf(costs.values()));
+  if (isPlain) costs.set('total', sumOfAll(costs));
   return costs;
 }
 
@@ -233,19 +233,21 @@ function amountsJson(amounts: Amounts): string {
   return `{${text}}`;
 }
 
-function sumOfNamed(amounts: Amounts, word: string): number {
-  const named: number[] = [];
-  for (const [key, amount] of amounts) if (key.includes(word)) named.push(amount);
-  return sumOf(named);
-}
-
 /** In decimals: what costs 0.1 and 0.2 costs 0.3. */
-function sumOf(amounts: Iterable<number>): number {
+function sumOfNamed(amounts: Amounts, word: string): number {
   let whole = 0;
   let parts: Big | null = null;
-  for (const amount of amounts) {
+  for (const key of amounts.keys()) {
+    if (!key.includes(word)) continue;
+    const amount = amounts.get(key) ?? 0;
     if (Number.isInteger(amount)) whole += amount;
     else parts = (parts ?? new Big(0)).plus(amount);
   }
   return parts === null ? whole : parts.plus(whole).toNumber();
+}
+
+const ANY = '';
+
+function sumOfAll(amounts: Amounts): number {
+  return sumOfNamed(amounts, ANY);
 }

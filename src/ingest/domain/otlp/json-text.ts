@@ -46,8 +46,12 @@ export function isMap(value: AttributeValue | undefined): value is Attributes {
 
 export function objectJson(members: Iterable<readonly [string, Json]>): Json {
   let text = '';
-  for (const [key, json] of members) text += `${text === '' ? '' : ','}${keyJson(cleanText(key))}:${json}`;
+  for (const [key, json] of members) text += `${text === '' ? '' : ','}${memberKeyJson(key)}:${json}`;
   return `{${text}}`;
+}
+
+export function memberKeyJson(key: string): Json {
+  return keyJson(cleanText(key));
 }
 
 export function arrayJson(items: readonly Json[]): Json {

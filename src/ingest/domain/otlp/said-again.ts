@@ -30,9 +30,11 @@ export function takeSaidAgain(reader: SpanReader, taken: readonly (Json | null |
       left -= json.length;
       return left >= 0 && json.includes(needle);
     });
-  for (const [key, value] of reader.span.attributes) {
-    if (typeof value !== 'string' || value.length < MIN_CHARACTERS) continue;
-    if (reader.isTaken(key) || !SOURCES.test(key)) continue;
+  const { attributes } = reader.span;
+  for (const key of attributes.keys()) {
+    if (reader.isTaken(key)) continue;
+    const value = attributes.get(key);
+    if (typeof value !== 'string' || value.length < MIN_CHARACTERS || !SOURCES.test(key)) continue;
     if (spellingsOf(value).some(stands)) reader.take(key);
   }
 }

@@ -1,6 +1,14 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
-import type { AttributeValue } from './attribute-value.js';
-import { arrayJson, objectJson, requireMetadataFits, textJson, valueJson, type Json } from './json-text.js';
+import type { Attributes } from './attribute-value.js';
+import {
+  arrayJson,
+  memberKeyJson,
+  objectJson,
+  requireMetadataFits,
+  textJson,
+  valueJson,
+  type Json,
+} from './json-text.js';
 import { cutMetadata, type Member } from './metadata-cut.js';
 import type { OtlpResource, OtlpScope, OtlpSpan, OtlpSpanEvent, OtlpSpanLink } from './otlp-span.js';
 import type { SpanReader } from './span-reader.js';
@@ -27,7 +35,7 @@ export function spanMetadata(
   };
   const { span } = reader;
   add('spanName', span.name === (name ?? '') ? null : textJson(span.name));
-  add('attributes', listed(reader.restOfAttributes(), attributesJson));
+  add('attributes', attributesJson(span.attributes, reader.taken));
   add('resourceAttributes', shared(span.resource, resourceJson));
   add('resourceSchemaUrl', unlessEmpty(span.resource.schemaUrl));
   add('resourceDroppedAttributesCount', unlessZero(span.resource.droppedAttributes));
@@ -95,10 +103,19 @@ function listed<T>(items: readonly T[], jsonOf: (items: readonly T[]) => Json): 
   return items.length === 0 ? null : jsonOf(items);
 }
 
-function attributesJson(attributes: Iterable<readonly [string, AttributeValue]>): Json {
-  const members: [string, Json][] = [];
-  for (const [key, value] of attributes) members.push([key, valueJson(value)]);
-  return objectJson(members);
+/** Those that nobody has taken. Most spans have some: they are written without a list of them in between. */
+function attributesJson(attributes: Attributes, taken?: ReadonlySet<string>): Json | null {
+  let text = '';
+  for (const key of attributes.keys()) {
+    if (taken?.has(key) === true) continue;
+    text += `${text === '' ? '' : ','}${memberKeyJson(key)}:${valueJson(attributes.get(key) ?? null)}`;
+  }
+  return text === '' ? null : `{${text}}`;
+}
+
+function addAttributes(members: [string, Json][], attributes: Attributes, taken?: ReadonlySet<string>): void {
+  const json = attributesJson(attributes, taken);
+  if (json !== null) members.push(['attributes', json]);
 }
 
 /** Spans of a request share what was measured and by what: it is written once. */
@@ -111,14 +128,14 @@ function shared<T extends object>(context: T, jsonOf: (context: T) => Json | nul
 }
 
 function resourceJson({ attributes }: OtlpResource): Json | null {
-  return attributes.size > 0 ? attributesJson(attributes) : null;
+  return attributesJson(attributes);
 }
 
 function scopeJson(scope: OtlpScope): Json | null {
   const members: [string, Json][] = [];
   if (scope.name !== '') members.push(['name', textJson(scope.name)]);
   if (scope.version !== '') members.push(['version', textJson(scope.version)]);
-  if (scope.attributes.size > 0) members.push(['attributes', attributesJson(scope.attributes)]);
+  addAttributes(members, scope.attributes);
   addDropped(members, scope.droppedAttributes);
   if (scope.schemaUrl !== undefined && scope.schemaUrl !== '')
     members.push(['schemaUrl', textJson(scope.schemaUrl)]);
@@ -153,7 +170,9 @@ function exceptionJson(reader: SpanReader, event: OtlpSpanEvent): Json {
   const ours = timeMembers(event);
   addDropped(ours, event.droppedAttributes);
   const members = new Map(ours.map(([name, json]) => [unused(name, attributes), json]));
-  for (const [key, value] of reader.restOfEvent(event)) {
+  const taken = reader.takenOf(event);
+  for (const [key, value] of attributes) {
+    if (taken.has(key)) continue;
     const name = key.startsWith(EXCEPTION_PREFIX) ? key.slice(EXCEPTION_PREFIX.length) : key;
     members.set(attributes.has(name) || members.has(name) ? key : name, valueJson(value));
   }
@@ -162,8 +181,7 @@ function exceptionJson(reader: SpanReader, event: OtlpSpanEvent): Json {
 
 function eventJson(reader: SpanReader, event: OtlpSpanEvent): Json {
   const members: [string, Json][] = [['name', textJson(event.name)], ...timeMembers(event)];
-  const attributes = reader.restOfEvent(event);
-  if (attributes.length > 0) members.push(['attributes', attributesJson(attributes)]);
+  addAttributes(members, event.attributes, reader.takenOf(event));
   addDropped(members, event.droppedAttributes);
   return objectJson(members);
 }
@@ -180,7 +198,7 @@ function linksJson(links: readonly OtlpSpanLink[]): Json {
         ['spanId', textJson(link.spanId)],
       ];
       if (link.traceState !== '') members.push(['traceState', textJson(link.traceState)]);
-      if (link.attributes.size > 0) members.push(['attributes', attributesJson(link.attributes)]);
+      addAttributes(members, link.attributes);
       addDropped(members, link.droppedAttributes);
       if (link.flags !== undefined && link.flags !== 0) members.push(['flags', String(link.flags)]);
       return objectJson(members);

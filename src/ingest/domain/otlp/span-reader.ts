@@ -21,7 +21,8 @@ export const MAX_TEXT = 800;
  */
 export class SpanReader {
   private readonly takenKeys = new Set<string>();
-  private readonly takenOfEvents = new Map<OtlpSpanEvent, Set<string>>();
+  /** Made for the few spans of whose events something is taken. */
+  private takenOfEvents: Map<OtlpSpanEvent, Set<string>> | null = null;
 
   constructor(readonly span: OtlpSpan) {}
 
@@ -137,15 +138,16 @@ export class SpanReader {
 
   /** What follows the prefix, and the value. */
   withPrefix(prefix: string): readonly Suffixed[] {
-    const found: Suffixed[] = [];
+    let found: Suffixed[] | null = null;
     const last = prefix.length - 1;
     const end = prefix.charCodeAt(last);
-    for (const [key, value] of this.span.attributes) {
+    const { attributes } = this.span;
+    for (const key of attributes.keys()) {
       // Most keys differ there already.
       if (key.charCodeAt(last) !== end || key.length === prefix.length || !key.startsWith(prefix)) continue;
-      found.push([key.slice(prefix.length), value]);
+      (found ??= []).push([key.slice(prefix.length), attributes.get(key) ?? null]);
     }
-    return found;
+    return found ?? NONE;
   }
 
   /** The same, taken. */
@@ -156,29 +158,25 @@ export class SpanReader {
   }
 
   takeOfEvent(event: OtlpSpanEvent, key: string): void {
+    this.takenOfEvents ??= new Map();
     const keys = this.takenOfEvents.get(event);
     if (keys === undefined) this.takenOfEvents.set(event, new Set([key]));
     else keys.add(key);
   }
 
-  restOfEvent(event: OtlpSpanEvent): readonly Attribute[] {
-    const taken = this.takenOfEvents.get(event);
-    return taken === undefined ? [...event.attributes] : without(event.attributes, taken);
+  takenOf(event: OtlpSpanEvent): ReadonlySet<string> {
+    return this.takenOfEvents?.get(event) ?? NOTHING;
   }
 
-  restOfAttributes(): readonly Attribute[] {
-    return without(this.span.attributes, this.takenKeys);
+  get taken(): ReadonlySet<string> {
+    return this.takenKeys;
   }
 }
 
-type Attribute = readonly [key: string, value: AttributeValue];
 type Suffixed = readonly [rest: string, value: AttributeValue];
 
-function without(attributes: Attributes, taken: ReadonlySet<string>): readonly Attribute[] {
-  const rest: Attribute[] = [];
-  for (const attribute of attributes) if (!taken.has(attribute[0])) rest.push(attribute);
-  return rest;
-}
+const NONE: readonly Suffixed[] = [];
+const NOTHING: ReadonlySet<string> = new Set();
 
 export function textOf(value: AttributeValue | undefined): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
