@@ -20,7 +20,10 @@ export const USAGE = `node scripts/bench.mjs <ingest|ingestion|otlp|queries|host
   --seconds N          seconds of load in a round (default 4)
   --connections N      connections of the load (default 8)
   --server FILE        the program to measure (default dist/main.js, built when stale)
-  --node-options=LIST  options of its node, such as "--cpu-prof --cpu-prof-dir=profile"`;
+  --node-options=LIST  further options of its node, such as "--cpu-prof --cpu-prof-dir=profile"`;
+
+/** Of the node that is measured: those with which `npm start` starts it. */
+const NODE_OPTIONS = ['--max-semi-space-size=32'];
 
 /** @throws TypeError for what is no option */
 export function readOptions(args: readonly string[], root: string): BenchOptions {
@@ -43,7 +46,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
     seconds: positive('seconds', values.seconds),
     connections: positive('connections', values.connections),
     program: values.server,
-    nodeOptions: values['node-options'].split(' ').filter((option) => option !== ''),
+    nodeOptions: [...NODE_OPTIONS, ...values['node-options'].split(' ').filter((option) => option !== '')],
   };
 }
 

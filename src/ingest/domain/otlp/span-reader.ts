@@ -1,4 +1,4 @@
-import type { Attributes, AttributeValue } from './attribute-value.js';
+import type { AttributeValue } from './attribute-value.js';
 import {
   cleanText,
   embeddedJson,
