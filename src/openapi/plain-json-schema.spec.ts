@@ -15,6 +15,19 @@ describe('plainJsonSchema', () => {
     expect(plainJsonSchema({ 'x-json-text': 'exact', description: 'Any.' })).toEqual({ description: 'Any.' });
   });
 
+  it('describes a number whose text the server keeps as a number', () => {
+    const rule = { minimum: 0, maximum: 9, decimals: 2 };
+    expect(plainJsonSchema({ 'x-decimal': rule, description: 'USD.' })).toEqual({
+      type: 'number',
+      minimum: 0,
+      maximum: 9,
+      description: 'USD.',
+    });
+    expect(plainJsonSchema({ 'x-decimal': { ...rule, orNull: true } })).toMatchObject({
+      type: ['number', 'null'],
+    });
+  });
+
   it('leaves a value open that may be of any kind', () => {
     expect(plainJsonSchema({ description: 'Any.', anyOf: ANY })).toEqual({ description: 'Any.' });
   });

@@ -1,3 +1,4 @@
+import { decimalSchema, type DecimalRule } from '../common/json/decimal-rule.js';
 import type { Schema } from './openapi-document.js';
 
 const JSON_KINDS = ['object', 'array', 'string', 'number', 'boolean', 'null'];
@@ -17,7 +18,8 @@ function withExamples({ example, ...schema }: Schema): Schema {
 
 /** How the server keeps a value is of no interest to a client. */
 function withoutServerKeys(schema: Schema): Schema {
-  return without(schema, 'x-json-text');
+  const { 'x-decimal': decimal, ...others } = without(schema, 'x-json-text');
+  return decimal === undefined ? others : { ...decimalSchema(decimal as DecimalRule), ...others };
 }
 
 /** A parameter that is a text on the wire keeps the members of the object that it is parsed to. */

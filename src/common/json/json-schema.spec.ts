@@ -34,6 +34,19 @@ describe(shapeOf, () => {
     expect(read('{"input":1e1000}')).toEqual({ input: '1e1000' });
   });
 
+  it('keeps numbers as their text where the schema says so, under any name', () => {
+    const decimal = { 'x-decimal': { minimum: 0, maximum: 9, decimals: 30 } };
+    const shape = shapeOf({ type: 'object', additionalProperties: decimal });
+    const { value } = readJson('{"a":0.10000000000000000001,"__proto__":1e-6}', shape, {
+      maxDepth: 10,
+      maxValues: 10,
+    });
+    expect(Object.entries(value as object)).toEqual([
+      ['a', '0.10000000000000000001'],
+      ['__proto__', '1e-6'],
+    ]);
+  });
+
   it('builds all members of an object whose members are not named', () => {
     expect(read('{"labels":{"a":"1","b":2}}')).toEqual({ labels: { a: '1', b: 2 } });
   });

@@ -1,4 +1,5 @@
-import { arrayOf, JSONB_TEXT, objectOf, TEXT, VALUE, type JsonShape } from './json-shape.js';
+import type { DecimalRule } from './decimal-rule.js';
+import { arrayOf, JSONB_TEXT, mapOf, objectOf, TEXT, VALUE, type JsonShape } from './json-shape.js';
 
 /**
  * The part of JSON Schema (2020-12) that request bodies are described with. One schema serves the reader (which members to build),
@@ -27,15 +28,19 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[];
   /** The value is any JSON and kept as its text: exactly, or as jsonb keeps it. */
   readonly 'x-json-text'?: 'exact' | 'jsonb';
+  /** The value is a number and kept as its text, with all digits. Says its type and bounds, for the document too. */
+  readonly 'x-decimal'?: DecimalRule;
 }
 
 /** How to read a document that the schema describes: only what it names is built. */
 export function shapeOf(schema: JsonSchema): JsonShape {
   if (schema['x-json-text'] !== undefined) return schema['x-json-text'] === 'exact' ? TEXT : JSONB_TEXT;
+  if (schema['x-decimal'] !== undefined) return TEXT;
   if (schema.properties !== undefined) {
     return objectOf(
       Object.fromEntries(Object.entries(schema.properties).map(([key, member]) => [key, shapeOf(member)])),
     );
   }
+  if (schema.additionalProperties !== undefined) return mapOf(shapeOf(schema.additionalProperties));
   return schema.items === undefined ? VALUE : arrayOf(shapeOf(schema.items));
 }

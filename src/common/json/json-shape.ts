@@ -5,6 +5,7 @@
  * - text: check it and keep its text; `forJsonb` also refuses numbers that jsonb would blow up
  * - object: build the members named here, check and skip all others
  * - leaves: build objects within objects, and keep everything else as its text
+ * - map: build all members, each along one shape
  * - array: build the elements
  */
 export type JsonShape =
@@ -13,6 +14,7 @@ export type JsonShape =
   | { readonly kind: 'text'; readonly forJsonb: boolean }
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonShape> }
   | { readonly kind: 'leaves' }
+  | { readonly kind: 'map'; readonly values: JsonShape }
   | { readonly kind: 'array'; readonly items: JsonShape };
 
 export const VALUE: JsonShape = { kind: 'value' };
@@ -28,6 +30,10 @@ export function objectOf(members: Readonly<Record<string, JsonShape>>): JsonShap
   return { kind: 'object', members: new Map(Object.entries(members)) };
 }
 
+export function mapOf(values: JsonShape): JsonShape {
+  return { kind: 'map', values };
+}
+
 export function arrayOf(items: JsonShape): JsonShape {
   return { kind: 'array', items };
 }
@@ -35,5 +41,6 @@ export function arrayOf(items: JsonShape): JsonShape {
 /** Undefined: to be skipped. */
 export function memberShape(shape: JsonShape, key: string): JsonShape | undefined {
   if (shape.kind === 'object') return shape.members.get(key);
+  if (shape.kind === 'map') return shape.values;
   return shape.kind === 'leaves' ? shape : VALUE;
 }

@@ -2,6 +2,8 @@ import { InvalidFieldError } from './invalid-field.error.js';
 import type { JsonSchema } from './json-schema.js';
 import { compileValidator } from './json-validator.js';
 
+const DECIMAL = { minimum: 0, maximum: 9, decimals: 2 };
+
 function messageOf(schema: JsonSchema, value: unknown): string {
   try {
     compileValidator(schema)(value);
@@ -39,6 +41,9 @@ describe(compileValidator, () => {
     [{ maxProperties: 1 }, { x: 1, y: 1 }, 'a must have at most 1 members'],
     [{ minimum: 0 }, -1, 'a must be at least 0'],
     [{ maximum: 5 }, 6, 'a must be at most 5'],
+    [{ 'x-decimal': DECIMAL }, '-0.1', 'a must be at least 0'],
+    [{ 'x-decimal': DECIMAL }, '"1"', 'a must be a finite number'],
+    [{ 'x-decimal': { ...DECIMAL, orNull: true } }, 'null', 'valid'],
     [{ pattern: '^[^\\n]*$' }, '\n', 'a must not hold control characters'],
     [{ required: ['b'] }, {}, 'a.b is required'],
     [{ items: { type: 'string' } }, ['x', 1], 'a[1] must be a string'],

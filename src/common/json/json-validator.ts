@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type FuncKeywordDefinition } from 'ajv/dist/2020.js';
+import { brokenDecimalRule, type DecimalRule } from './decimal-rule.js';
 import { InvalidFieldError } from './invalid-field.error.js';
 import type { JsonSchema } from './json-schema.js';
 
@@ -12,12 +13,19 @@ export function compileValidator<T>(schema: JsonSchema): (value: unknown) => T {
     validateFormats: false,
   });
   ajv.addKeyword('x-json-text');
+  ajv.addKeyword({ keyword: 'x-decimal', validate: checkDecimal, errors: true });
   const validate = ajv.compile<T>(schema);
   return (value) => {
     if (validate(value)) return value;
     throw invalidField(validate.errors?.[0], value);
   };
 }
+
+const checkDecimal: NonNullable<FuncKeywordDefinition['validate']> = (rule: DecimalRule, text: string) => {
+  const broken = brokenDecimalRule(text, rule);
+  checkDecimal.errors = broken === null ? [] : [{ keyword: 'x-decimal', params: { rule: broken } }];
+  return broken === null;
+};
 
 function invalidField(error: ErrorObject | undefined, value: unknown): InvalidFieldError {
   if (error === undefined) return new InvalidFieldError([], 'is not valid');
@@ -71,6 +79,8 @@ function ruleOf(keyword: string, params: Record<string, unknown>): string {
       return `must be at most ${limit}`;
     case 'enum':
       return `must be one of ${(params['allowedValues'] as string[]).join(', ')}`;
+    case 'x-decimal':
+      return String(params['rule']);
     case 'pattern':
       return 'must not hold control characters';
     default:
