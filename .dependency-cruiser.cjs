@@ -1,5 +1,5 @@
 /** Which folder may import which: http → domain ← persistence → database. The only owner of that decision. */
-const FEATURES = '(auth|ingest|traces|metrics|score-configs|comments|media|health|docs)';
+const FEATURES = '(auth|ingest|traces|metrics|score-configs|comments|media|models|health|docs)';
 
 module.exports = {
   forbidden: [

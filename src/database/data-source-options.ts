@@ -8,6 +8,7 @@ import { MediaUnlinkedEntity } from './entities/media-unlinked.entity.js';
 import { MediaEntity } from './entities/media.entity.js';
 import { MetricPointEntity } from './entities/metric-point.entity.js';
 import { MetricSeriesEntity } from './entities/metric-series.entity.js';
+import { ModelEntity } from './entities/model.entity.js';
 import { ModelTracesDailyEntity } from './entities/model-traces-daily.entity.js';
 import { ScoreConfigEntity } from './entities/score-config.entity.js';
 import { ScoreEntity } from './entities/score.entity.js';
@@ -29,6 +30,7 @@ import { IndexObservations1764000000000 } from './migrations/1764000000000-index
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
 import { CountScores1764000000005 } from './migrations/1764000000005-count-scores.js';
 import { IndexScores1764000000006 } from './migrations/1764000000006-index-scores.js';
+import { CreateModels1764200000000 } from './migrations/1764200000000-create-models.js';
 import { CreateSessions1764000000002 } from './migrations/1764000000002-create-sessions.js';
 
 /** Where the database is: a URL, or the parts for a unix socket (whose directory is the host). */
@@ -129,6 +131,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       ScoreEntity,
       ScoresHourlyEntity,
       ScoreConfigEntity,
+      ModelEntity,
       SessionEntity,
       CommentEntity,
       MediaEntity,
@@ -147,6 +150,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CountScores1764000000005,
       IndexScores1764000000006,
       OrderByNanosecond1764100000000,
+      CreateModels1764200000000,
       PriceObservations1764200000001,
     ],
     migrationsTableName: 'xtrace_migrations',

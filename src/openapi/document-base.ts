@@ -28,6 +28,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Sessions: 'Reading what several traces belong to.',
   Comments: 'What people say about traces, observations and sessions.',
   Media: 'Pictures, recordings and documents that payloads refer to.',
+  Models: 'What models cost: by what is built in, and by what the project says.',
   Metrics: 'Reading time series, and usage and cost by day.',
   Projects: 'The project of the credential.',
   Operations: 'What the server has done.',

@@ -26,6 +26,7 @@ const BODY_NAMES: BodyNames = {
   createScore: { '': 'ScoreBody' },
   createComment: { '': 'NewComment' },
   createScoreConfig: { '': 'NewScoreConfig' },
+  createModel: { '': 'NewModel' },
   deleteTraces: { '': 'TraceIds' },
   changeScoreConfig: { '': 'ScoreConfigChange' },
   announceMedia: { '': 'NewMedia' },

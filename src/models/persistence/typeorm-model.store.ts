@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { databaseError } from '../../database/database-error.js';
+import { MODEL_COLUMNS, modelPriceFromRow, storedTiers, type ModelRow } from '../../database/model-rows.js';
+import { ReadDatabase } from '../../database/read-database.js';
+import { WriteDatabase, type Transaction } from '../../database/write-database.js';
+import type { ModelDefinition } from '../domain/model-definition.js';
+import { ModelStore, type Insertion, type Models, type Stretch } from '../domain/model.store.js';
+
+/** One insertion of a project at a time. The first key tells these locks from others. */
+const LOCK_PROJECT = 'SELECT pg_advisory_xact_lock(8743, hashtext($1))';
+
+@Injectable()
+export class TypeOrmModelStore extends ModelStore {
+  constructor(
+    private readonly reads: ReadDatabase,
+    private readonly writes: WriteDatabase,
+  ) {
+    super();
+  }
+
+  async find(projectId: string, { offset, limit }: Stretch): Promise<Models> {
+    const [total] = await this.reads.query<{ count: number }>(
+      'SELECT count(*) AS count FROM models WHERE project_id = $1',
+      [projectId],
+    );
+    const rows = await this.reads.query<ModelRow>(
+      `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1
+       ORDER BY model_name COLLATE "C", start_date DESC NULLS LAST LIMIT $2 OFFSET $3`,
+      [projectId, limit, offset],
+    );
+    return { items: rows.map(modelFromRow), totalItems: total?.count ?? 0 };
+  }
+
+  async get(projectId: string, id: string): Promise<ModelDefinition | null> {
+    const [row] = await this.reads.query<ModelRow>(
+      `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1 AND id = $2`,
+      [projectId, id],
+    );
+    return row === undefined ? null : modelFromRow(row);
+  }
+
+  insert({ price, createdAt }: ModelDefinition, limit: number): Promise<Insertion> {
+    return this.run(async (transaction) => {
+      await transaction.query(LOCK_PROJECT, [price.projectId]);
+      const [others] = await transaction.query<{ all: number; same: number }>(
+        `SELECT count(*) AS all, count(*) FILTER (WHERE model_name = $2 AND start_date IS NOT DISTINCT FROM $3::timestamptz) AS same
+         FROM models WHERE project_id = $1`,
+        [price.projectId, price.modelName, price.startDate],
+      );
+      if (others === undefined || others.same > 0) return 'taken';
+      if (others.all >= limit) return 'full';
+      await transaction.query(
+        `INSERT INTO models (${MODEL_COLUMNS}, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+        [
+          price.projectId,
+          price.id,
+          price.modelName,
+          price.matchPattern,
+          price.startDate,
+          price.unit,
+          price.tokenizerId,
+          price.tokenizerConfig === null ? null : JSON.stringify(price.tokenizerConfig),
+          storedTiers(price.tiers),
+          createdAt,
+        ],
+      );
+      return 'done';
+    });
+  }
+
+  async delete(projectId: string, id: string): Promise<boolean> {
+    const deleted = await this.run((transaction) =>
+      transaction.query('DELETE FROM models WHERE project_id = $1 AND id = $2 RETURNING id', [projectId, id]),
+    );
+    return deleted.length > 0;
+  }
+
+  private async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.writes.transaction(work);
+    } catch (error) {
+      throw databaseError(error, 'write');
+    }
+  }
+}
+
+function modelFromRow(row: ModelRow): ModelDefinition {
+  return { price: modelPriceFromRow(row), createdAt: row.created_at };
+}

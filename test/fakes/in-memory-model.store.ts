@@ -1,0 +1,54 @@
+import type { ModelDefinition } from '../../src/models/domain/model-definition.js';
+import {
+  ModelStore,
+  type Insertion,
+  type Models,
+  type Stretch,
+} from '../../src/models/domain/model.store.js';
+
+/** The contract of ModelStore in the plainest form. */
+export class InMemoryModelStore extends ModelStore {
+  private models: readonly ModelDefinition[] = [];
+
+  find(projectId: string, { offset, limit }: Stretch): Promise<Models> {
+    const all = this.ofProject(projectId).sort(
+      (a, b) => compare(a.price.modelName, b.price.modelName) || laterFirst(a, b),
+    );
+    return Promise.resolve({ items: all.slice(offset, offset + limit), totalItems: all.length });
+  }
+
+  get(projectId: string, id: string): Promise<ModelDefinition | null> {
+    return Promise.resolve(this.ofProject(projectId).find(({ price }) => price.id === id) ?? null);
+  }
+
+  insert(model: ModelDefinition, limit: number): Promise<Insertion> {
+    const others = this.ofProject(model.price.projectId);
+    const { modelName, startDate } = model.price;
+    if (others.some(({ price }) => price.modelName === modelName && price.startDate === startDate))
+      return Promise.resolve('taken');
+    if (others.length >= limit) return Promise.resolve('full');
+    this.models = [...this.models, model];
+    return Promise.resolve('done');
+  }
+
+  delete(projectId: string, id: string): Promise<boolean> {
+    const kept = this.models.filter(({ price }) => price.projectId !== projectId || price.id !== id);
+    const isDeleted = kept.length < this.models.length;
+    this.models = kept;
+    return Promise.resolve(isDeleted);
+  }
+
+  /** All of them, in the order in which they were inserted. */
+  ofProject(projectId: string | null): ModelDefinition[] {
+    return this.models.filter(({ price }) => price.projectId === projectId);
+  }
+}
+
+function laterFirst(a: ModelDefinition, b: ModelDefinition): number {
+  return compare(b.price.startDate ?? '', a.price.startDate ?? '');
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
