@@ -7,6 +7,7 @@ import { IngestionService } from './domain/langfuse/ingestion.service.js';
 import { ObservationPlacementService } from './domain/langfuse/observation-placement.service.js';
 import { MetricWriter } from './domain/metric.writer.js';
 import { ObservationTraceLookup } from './domain/observation-trace.lookup.js';
+import { PriceLists } from './domain/price-lists.js';
 import { ScoreConfigLookup } from './domain/score-config.lookup.js';
 import { PointIngestService } from './domain/otlp/metrics/point-ingest.service.js';
 import { SpanIngestService } from './domain/otlp/span-ingest.service.js';
@@ -29,6 +30,7 @@ import { TraceBatchController } from './http/trace-batch.controller.js';
 import { TypeOrmTelemetryEraser } from './persistence/deletion/typeorm-telemetry.eraser.js';
 import { TypeOrmMetricWriter } from './persistence/typeorm-metric.writer.js';
 import { TypeOrmObservationTraceLookup } from './persistence/typeorm-observation-trace.lookup.js';
+import { TypeOrmPriceLists } from './persistence/typeorm-price-lists.js';
 import { TypeOrmScoreConfigLookup } from './persistence/typeorm-score-config.lookup.js';
 import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.js';
 
@@ -60,6 +62,7 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     { provide: CommitMonitor, useClass: PrometheusCommitMonitor },
     { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },
     { provide: ObservationTraceLookup, useClass: TypeOrmObservationTraceLookup },
+    { provide: PriceLists, useClass: TypeOrmPriceLists },
     { provide: ScoreConfigLookup, useClass: TypeOrmScoreConfigLookup },
     { provide: TelemetryEraser, useClass: TypeOrmTelemetryEraser },
     { provide: MetricWriter, useClass: TypeOrmMetricWriter },

@@ -23,7 +23,7 @@ export interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly format?: string;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | null)[];
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
   /** The value is any JSON and kept as its text: exactly, or as jsonb keeps it. */

@@ -44,6 +44,7 @@ describe(compileValidator, () => {
     [{ 'x-decimal': DECIMAL }, '-0.1', 'a must be at least 0'],
     [{ 'x-decimal': DECIMAL }, '"1"', 'a must be a finite number'],
     [{ 'x-decimal': { ...DECIMAL, orNull: true } }, 'null', 'valid'],
+    [{ enum: ['x', null] }, 'y', 'a must be one of x, null'],
     [{ pattern: '^[^\\n]*$' }, '\n', 'a must not hold control characters'],
     [{ required: ['b'] }, {}, 'a.b is required'],
     [{ items: { type: 'string' } }, ['x', 1], 'a[1] must be a string'],

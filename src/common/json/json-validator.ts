@@ -78,7 +78,7 @@ function ruleOf(keyword: string, params: Record<string, unknown>): string {
     case 'maximum':
       return `must be at most ${limit}`;
     case 'enum':
-      return `must be one of ${(params['allowedValues'] as string[]).join(', ')}`;
+      return `must be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`;
     case 'x-decimal':
       return String(params['rule']);
     case 'pattern':

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../../common/clock.js';
+import { Log } from '../../common/logging/log.js';
+import { PriceList } from '../../common/pricing/match-model.js';
+import { PriceChanges } from '../../common/pricing/price-changes.js';
+import { databaseError } from '../../database/database-error.js';
+import { MODEL_COLUMNS, modelPriceFromRow, type ModelRow } from '../../database/model-rows.js';
+import { WriteDatabase, type Transaction } from '../../database/write-database.js';
+import { PriceLists } from '../domain/price-lists.js';
+
+/** For so long a list may lack what another process has changed. */
+const FRESH_MS = 3000;
+const MAX_PROJECTS = 200;
+
+/** What tells a change of any model of the project, without reading them. */
+const STATE = `SELECT count(*) || ' ' || coalesce(md5(string_agg(id || ' ' || updated_at, ',' ORDER BY id)), '') AS state
+  FROM models WHERE project_id = $1`;
+/** Of two models with the same start date the younger one counts. */
+const MODELS = `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1 ORDER BY created_at DESC, id`;
+
+interface Known {
+  readonly list: PriceList;
+  readonly state: string;
+}
+
+interface Memory {
+  known: Known | null;
+  /** When the known list was last looked at: milliseconds since 1970. */
+  checkedAt: number;
+  /** The question under way, if there is one. */
+  reading: Promise<PriceList> | null;
+  isFailing: boolean;
+}
+
+/**
+ * Looks every few seconds whether a project's prices have changed, and forgets them at once when they change in this process. By the connections that
+ * write: what is to be stored must not wait for those who read, and fails by no other fault than the write itself.
+ */
+@Injectable()
+export class TypeOrmPriceLists extends PriceLists {
+  private readonly memories = new LRUCache<string, Memory>({ max: MAX_PROJECTS });
+
+  constructor(
+    private readonly database: WriteDatabase,
+    changes: PriceChanges,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    super();
+    // A question that is under way may have been answered before the change: nothing of what it finds is kept.
+    changes.listen((projectId) => this.memories.delete(projectId));
+  }
+
+  async listFor(projectId: string): Promise<PriceList> {
+    const memory = this.memoryOf(projectId);
+    if (memory.known !== null && this.isFresh(memory)) return memory.known.list;
+    memory.reading ??= this.look(projectId, memory).finally(() => (memory.reading = null));
+    return memory.reading;
+  }
+
+  private memoryOf(projectId: string): Memory {
+    let memory = this.memories.get(projectId);
+    if (memory === undefined) {
+      memory = { known: null, checkedAt: 0, reading: null, isFailing: false };
+      this.memories.set(projectId, memory);
+    }
+    return memory;
+  }
+
+  /** Also where the clock was set back since. */
+  private isFresh({ checkedAt }: Memory): boolean {
+    const age = this.clock.now() - checkedAt;
+    return age >= 0 && age < FRESH_MS;
+  }
+
+  private async look(projectId: string, memory: Memory): Promise<PriceList> {
+    const now = this.clock.now();
+    try {
+      memory.known = await this.database.transaction((transaction) =>
+        read(transaction, projectId, memory.known),
+      );
+      memory.isFailing = false;
+    } catch (error) {
+      if (memory.known === null) throw databaseError(error, 'write');
+      // Once, and again when it had gone well in between.
+      if (!memory.isFailing)
+        this.log.warn('Prices cannot be read: the last ones that are known count', { error });
+      memory.isFailing = true;
+    }
+    memory.checkedAt = now;
+    return memory.known.list;
+  }
+}
+
+async function read(transaction: Transaction, projectId: string, known: Known | null): Promise<Known> {
+  const [{ state } = { state: '' }] = await transaction.query<{ state: string }>(STATE, [projectId]);
+  // A change between the two questions shows by the state of the next time.
+  if (known?.state === state) return known;
+  const rows = await transaction.query<ModelRow>(MODELS, [projectId]);
+  return { list: PriceList.of(rows.map(modelPriceFromRow)), state };
+}
