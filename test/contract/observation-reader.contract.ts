@@ -110,18 +110,19 @@ export function observationReaderContract(open: ObservationsForReading): void {
 
   it.each<[ObservationFilter, string[]]>([
     [{ name: 'llm' }, ['t1/2']],
-    [{ type: 'SPAN' }, ['t2/1', 't1/1']],
+    [{ types: ['SPAN'] }, ['t2/1', 't1/1']],
+    [{ types: ['TOOL', 'OTHER', 'GENERATION'] }, ['t2/3', 't1/2']],
     [{ level: 'ERROR' }, ['t1/1']],
     [{ level: 'WARNING' }, ['t2/1']],
     [{ level: 'DEFAULT' }, ['t2/3', 't1/2']],
-    [{ level: 'DEFAULT', type: 'TOOL', from: at('10:59:00.000000') }, ['t2/3']],
+    [{ level: 'DEFAULT', types: ['TOOL'], from: at('10:59:00.000000') }, ['t2/3']],
     [{ level: 'DEBUG' }, []],
     [{ version: 'v1' }, ['t2/1']],
     [{ traceId: 't1' }, ['t1/2', 't1/1']],
-    [{ traceId: 't1', type: 'SPAN' }, ['t1/1']],
+    [{ traceId: 't1', types: ['SPAN'] }, ['t1/1']],
     [{ parentObservationId: '1' }, ['t1/2']],
     [{ parentObservationId: null }, ['t2/3', 't2/1', 't1/1']],
-    [{ isRoot: true, type: 'SPAN' }, ['t2/1', 't1/1']],
+    [{ isRoot: true, types: ['SPAN'] }, ['t2/1', 't1/1']],
     [{ isRoot: false }, ['t1/2']],
     [{ environments: ['staging'] }, ['t2/1']],
     [{ environments: ['staging', 'default'] }, ALL],
@@ -130,7 +131,7 @@ export function observationReaderContract(open: ObservationsForReading): void {
     [{ from: at('09:30:00.000002') }, ['t2/3']],
     [{ before: at('09:30:00.000001') }, ['t1/1']],
     [{ from: at('11:00:00.000000'), before: at('11:00:00.000000') }, []],
-    [{ type: 'SPAN', environments: ['default'], before: at('08:00:00.000001') }, ['t1/1']],
+    [{ types: ['SPAN'], environments: ['default'], before: at('08:00:00.000001') }, ['t1/1']],
     [{ userId: 'alice' }, ALL],
     [{ userId: 'bob' }, []],
     [{ sessionId: 's1' }, ['t1/2', 't1/1']],
@@ -253,12 +254,12 @@ export function observationReaderContract(open: ObservationsForReading): void {
     const model = new InMemoryObservationReader(observations, []);
     const edge = `2026-01-20T06:00:00.000001Z` as Timestamp;
     for (const filter of [
-      { type: 'RARE' },
+      { types: ['RARE'] },
       { environments: ['old'] },
-      { environments: ['old'], type: 'RARE' },
-      { type: 'RARE', before: edge },
-      { type: 'RARE', from: edge },
-      { type: 'NONE' },
+      { environments: ['old'], types: ['RARE'] },
+      { types: ['RARE'], before: edge },
+      { types: ['RARE'], from: edge },
+      { types: ['NONE'] },
     ]) {
       for (const [page, limit] of [
         [1, 1],

@@ -7,7 +7,7 @@ interface Page {
 }
 
 const OBSERVATIONS = [
-  { id: 'root', traceId: 't1', type: 'SPAN', name: 'agent', startTime: '2026-01-31T08:00:00Z' },
+  { id: 'root', traceId: 't1', type: 'own type', name: 'agent', startTime: '2026-01-31T08:00:00Z' },
   {
     id: 'llm',
     traceId: 't1',
@@ -79,6 +79,8 @@ describe('Observations', () => {
       ['', ['t2/root', 't1/llm', 't1/root']],
       ['limit=2&page=2', ['t1/root']],
       ['type=EVENT', ['t2/root']],
+      ['type=Event', ['t2/root']],
+      ['type=own%20type', ['t1/root']],
       ['level=WARNING', ['t1/llm']],
       ['userId=alice', ['t1/llm', 't1/root']],
       ['traceId=t2', ['t2/root']],

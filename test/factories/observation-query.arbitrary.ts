@@ -72,7 +72,7 @@ export const observationQuery: fc.Arbitrary<ObservationQuery> = fc.record({
   limit: fc.constantFrom(1, 3, 10, 200),
   filter: fc.record({
     name: sometimes(word),
-    type: sometimes(fc.constantFrom('GENERATION', 'SPAN', 'TOOL')),
+    types: sometimes(fc.uniqueArray(fc.constantFrom('GENERATION', 'SPAN', 'TOOL'), { minLength: 1 })),
     level: sometimes(fc.constantFrom(...OBSERVATION_LEVELS)),
     version: sometimes(word),
     traceId: sometimes(fc.nat({ max: 5 }).map((number) => `t${number + 10}`)),

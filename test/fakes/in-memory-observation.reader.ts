@@ -84,7 +84,6 @@ export class InMemoryObservationReader extends ObservationReader {
     const trace = this.traceOf(observation);
     const pairs: [unknown, unknown][] = [
       [filter.name, observation.name],
-      [filter.type, observation.type],
       [filter.level, observation.level],
       [filter.version, observation.version],
       [filter.traceId, observation.traceId],
@@ -95,6 +94,7 @@ export class InMemoryObservationReader extends ObservationReader {
     ];
     return (
       pairs.every(([wanted, value]) => wanted === undefined || wanted === value) &&
+      (filter.types ?? [observation.type]).includes(observation.type) &&
       (filter.environments ?? [observation.environment]).includes(observation.environment) &&
       (filter.from === undefined || observation.startTime >= filter.from) &&
       (filter.before === undefined || observation.startTime < filter.before) &&

@@ -14,7 +14,7 @@ describe(observationFilterOf, () => {
   });
 
   it.each<[ObservationCondition[], ObservationFilter]>([
-    [[{ type: 'string', column: 'type', operator: '=', value: 'TOOL' }], { type: 'TOOL' }],
+    [[{ type: 'string', column: 'type', operator: '=', value: 'TOOL' }], { types: ['TOOL'] }],
     [[{ type: 'stringOptions', column: 'userId', operator: 'any of', value: ['a'] }], { userId: 'a' }],
     [[{ type: 'string', column: 'level', operator: '=', value: 'ERROR' }], { level: 'ERROR' }],
     [
@@ -64,8 +64,8 @@ describe(observationFilterOf, () => {
       operator: 'contains',
       value: 'b',
     };
-    expect(observationFilterOf({ name: 'a', type: 'TOOL' }, [condition])).toEqual({
-      type: 'TOOL',
+    expect(observationFilterOf({ name: 'a', types: ['TOOL'] }, [condition])).toEqual({
+      types: ['TOOL'],
       conditions: [condition],
     });
   });

@@ -12,7 +12,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const COLUMN_OF: Readonly<Record<keyof SimpleObservationFilter, ObservationColumn>> = {
   name: 'name',
-  type: 'type',
+  types: 'type',
   level: 'level',
   version: 'version',
   traceId: 'traceId',
@@ -25,10 +25,10 @@ const COLUMN_OF: Readonly<Record<keyof SimpleObservationFilter, ObservationColum
   sessionId: 'sessionId',
 };
 
-const TEXTS = ['name', 'type', 'version', 'traceId', 'parentObservationId', 'userId', 'sessionId'] as const;
+const TEXTS = ['name', 'version', 'traceId', 'parentObservationId', 'userId', 'sessionId'] as const;
 
 /** As many as are worth being read side by side. */
-const MAX_ENVIRONMENTS = 50;
+const MAX_VALUES = 50;
 
 /**
  * What simple conditions and a filter ask for together. Conditions of the filter that a simple one can say become simple ones, as
@@ -55,8 +55,10 @@ function becomesSimple(condition: ObservationCondition, filter: Mutable<SimpleOb
   const values = valuesOf(condition);
   const [value, ...more] = values;
   if (value === undefined) return false;
-  if (column === 'environment')
-    return values.length <= MAX_ENVIRONMENTS && take(filter, 'environments', values);
+  if (column === 'environment' || column === 'type') {
+    const list = column === 'type' ? 'types' : 'environments';
+    return values.length <= MAX_VALUES && take(filter, list, values);
+  }
   if (more.length > 0) return false;
   if (column === 'level') {
     const level = OBSERVATION_LEVELS.find((each) => each === value);

@@ -14,7 +14,8 @@ export interface ObservationFilter extends SimpleObservationFilter {
 /** What indexes and kept figures know of. */
 export interface SimpleObservationFilter {
   readonly name?: string | undefined;
-  readonly type?: string | undefined;
+  /** Its type is one of them. */
+  readonly types?: readonly string[] | undefined;
   readonly level?: ObservationLevel | undefined;
   readonly version?: string | undefined;
   readonly traceId?: string | undefined;

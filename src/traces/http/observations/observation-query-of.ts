@@ -18,7 +18,7 @@ export function simpleFilterOf(
   return {
     name: dto.name,
     userId: dto.userId,
-    type: dto.type,
+    types: dto.type === undefined ? undefined : typesNamed(dto.type),
     traceId: dto.traceId,
     level: dto.level,
     parentObservationId: dto.parentObservationId,
@@ -27,4 +27,9 @@ export function simpleFilterOf(
     before: dto.toStartTime,
     version: dto.version,
   };
+}
+
+/** Types are written in capitals, and found by any case; those that an application has made up are as it writes them. */
+function typesNamed(text: string): string[] {
+  return [...new Set([text, text.toUpperCase()])];
 }

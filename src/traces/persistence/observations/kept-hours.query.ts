@@ -4,7 +4,7 @@ import type { ObservationFilter } from '../../domain/observations/observation-qu
 import type { ObservationsAsked, Statement } from './observation-keys.query.js';
 
 const KEPT_BY_THE_HOUR: ReadonlySet<string> = new Set<keyof ObservationFilter>([
-  'type',
+  'types',
   'environments',
   'from',
   'before',
@@ -51,14 +51,14 @@ export function matchingHoursQuery(
 
 function hourlyConditions(
   projectId: string,
-  { type, environments = [] }: ObservationFilter,
+  { types, environments = [] }: ObservationFilter,
   hours: Periods,
   parameters: SqlParameters,
 ): string {
   const conditions = [`project_id = ${parameters.add(projectId)}`];
   if (hours.from !== undefined) conditions.push(`hour >= ${parameters.add(hours.from)}`);
   if (hours.before !== undefined) conditions.push(`hour < ${parameters.add(hours.before)}`);
-  if (type !== undefined) conditions.push(`type = ${parameters.add(type)}`);
+  if (types !== undefined) conditions.push(`type = ANY (${parameters.add(types)})`);
   if (environments.length > 0) conditions.push(`environment = ANY (${parameters.add(environments)})`);
   return conditions.join(' AND ');
 }

@@ -20,9 +20,9 @@ export async function narrowByHours(
   stretch: Stretch,
 ): Promise<NarrowedStretch | null> {
   const kept = keptCountOf(asked);
-  const { type, environments, level, from, before: end } = asked.filter;
+  const { types, environments, level, from, before: end } = asked.filter;
   const { limit, skip = 0, after } = stretch;
-  const isSelective = type !== undefined || environments !== undefined || level !== undefined;
+  const isSelective = types !== undefined || environments !== undefined || level !== undefined;
   if (kept === null || !(isSelective || skip >= MANY_TO_SKIP)) return { asked, stretch };
   const position = after ? addMicros(after.startTime, 1) : undefined;
   const before = end !== undefined && position !== undefined && position < end ? position : (end ?? position);

@@ -14,7 +14,6 @@ export function observationConditions(
   const demand = (condition: string, value: unknown): void => {
     if (value !== undefined) conditions.push(`${condition} ${parameters.add(value)}`);
   };
-  demand('type =', filter.type);
   demand('name =', filter.name);
   demand('version =', filter.version);
   demand('level =', filter.level);
@@ -26,9 +25,13 @@ export function observationConditions(
   else if (filter.parentObservationId !== undefined)
     conditions.push(isId('parent_observation_id', filter.parentObservationId, parameters));
   if (filter.isRoot === false) conditions.push('parent_observation_id IS NOT NULL');
-  const [environment, ...others] = filter.environments ?? [];
-  if (others.length === 0) demand('environment =', environment);
-  else conditions.push(`environment = ANY (${parameters.add(filter.environments)})`);
+  const demandOneOf = (column: string, values: readonly string[] | undefined): void => {
+    const [value, ...others] = values ?? [];
+    if (others.length === 0) demand(`${column} =`, value);
+    else conditions.push(`${column} = ANY (${parameters.add(values)})`);
+  };
+  demandOneOf('type', filter.types);
+  demandOneOf('environment', filter.environments);
   conditions.push(...filterConditions(filter.conditions ?? [], OBSERVATION_FILTER_SQL, parameters));
   return conditions.join(' AND ');
 }

@@ -23,7 +23,7 @@ export class ListObservationsQueryDto extends PageQueryDto {
   @Parameter(TEXT)
   userId?: string;
 
-  /** Observations of this type: GENERATION, SPAN, EVENT, AGENT, TOOL, CHAIN, RETRIEVER, EVALUATOR, EMBEDDING, GUARDRAIL. */
+  /** Observations of this type: GENERATION, SPAN, EVENT, AGENT, TOOL, CHAIN, RETRIEVER, EVALUATOR, EMBEDDING, GUARDRAIL; in any case. */
   @Parameter(TEXT)
   type?: string;
 
