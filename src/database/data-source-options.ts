@@ -23,6 +23,7 @@ import { CreateTelemetry1763800000000 } from './migrations/1763800000000-create-
 import { CreateMedia1764000000003 } from './migrations/1764000000003-create-media.js';
 import { CreateMetrics1763800000001 } from './migrations/1763800000001-create-metrics.js';
 import { CreateComments1764000000004 } from './migrations/1764000000004-create-comments.js';
+import { KeepUsageSent1764200000002 } from './migrations/1764200000002-keep-usage-sent.js';
 import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order-by-nanosecond.js';
 import { PriceObservations1764200000001 } from './migrations/1764200000001-price-observations.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
@@ -152,6 +153,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       OrderByNanosecond1764100000000,
       CreateModels1764200000000,
       PriceObservations1764200000001,
+      KeepUsageSent1764200000002,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

@@ -47,6 +47,7 @@ const OBSERVATION: ObservationFields = {
   totalTokens: 15,
   unit: 'TOKENS',
   usageDetails: '{"cached":1}',
+  usageSent: '{"prompt_tokens": 1}',
   costDetails: '{"cached":0.1}',
   inputPrice: 0.001,
   outputPrice: 0.002,

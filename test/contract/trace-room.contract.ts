@@ -28,6 +28,7 @@ const IN_OBSERVATIONS: [string, Partial<Observation>][] = [
   ['status message of characters that JSON escapes', { statusMessage: '\u0001'.repeat(LARGE / 6) }],
   ['model parameters', { modelParameters: JSON_TEXT }],
   ['usage details', { usageDetails: JSON_TEXT }],
+  ['usage as it was sent', { usageSent: JSON_TEXT }],
   ['cost details', { costDetails: JSON_TEXT }],
 ];
 

@@ -31,6 +31,7 @@ export function anObservationAnswer(said: Readonly<Record<Said, string>>): objec
       totalCost: null,
     },
     usageDetails: {},
+    usageSent: null,
     costDetails: {},
     isUsageEstimated: false,
     usagePricingTierId: null,

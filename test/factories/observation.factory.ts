@@ -28,6 +28,7 @@ export function anObservation(
     unit: null,
     usageDetails: null,
     isUsageEstimated: false,
+    usageSent: null,
     costDetails: null,
     pricing: null,
     inputPrice: null,

@@ -60,6 +60,15 @@ const traceFields: fc.Arbitrary<Partial<TraceFields>> = fc.record(
   { requiredKeys: [] },
 );
 
+/** Of usage, what was sent never comes without what it counts. */
+const usage: fc.Arbitrary<Partial<ObservationFields>> = fc.oneof(
+  fc.constant({}),
+  fc.record(
+    { usageDetails: fc.constantFrom('{"input":1}', '{"input": 1}', '{"input":2}'), usageSent: texts },
+    { requiredKeys: ['usageDetails'] },
+  ),
+);
+
 const observationFields: fc.Arbitrary<Partial<ObservationFields>> = fc.record(
   {
     type: fc.constantFrom('SPAN', 'TOOL'),
@@ -102,7 +111,7 @@ export const observationPatch: fc.Arbitrary<ObservationPatch> = fc
     fc.constantFrom('p', 'q'),
     fc.constantFrom('t1', 't2'),
     fc.constantFrom('o1', 'o2', 'o3'),
-    observationFields,
+    fc.tuple(observationFields, usage).map(([fields, used]) => ({ ...fields, ...used })),
     stamps,
     startOrImplied,
   )

@@ -93,6 +93,7 @@ function observationColumns(observation: Observation): Columns {
     unit: observation.unit,
     usage_details: isUsageEstimated ? null : usageDetails?.text,
     estimated_usage: isUsageEstimated ? usageDetails?.text : null,
+    usage_sent: observation.usageSent?.text,
     cost_details: observation.costDetails?.text,
     pricing: pricing && JSON.stringify(pricing),
     input_price: observation.inputPrice,

@@ -93,6 +93,10 @@ export class ObservationEntity {
   @Column({ name: 'usage_details', type: 'jsonb', nullable: true })
   usageDetails: unknown;
 
+  /** What was sent as usage, where the details do not say all of it: JSON as it was sent. */
+  @Column({ name: 'usage_sent', type: 'text', nullable: true })
+  usageSent: string | null;
+
   @Column({ name: 'cost_details', type: 'jsonb', nullable: true })
   costDetails: unknown;
 

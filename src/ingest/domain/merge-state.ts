@@ -21,9 +21,17 @@ export interface MergeState<Fields extends object> {
  * - json: like latest, for a field that is stored as jsonb
  * - union: all elements of both, sorted
  * - deep: objects are merged member by member, the later stamp wins at each leaf
+ * - goesWith: that of the event whose value of another field has won; nothing where that event said nothing of this one
  * What `union` and `deep` have made together is limited: see merge-limits.ts.
  * Equal stamps: the greater text wins (for `earliest`, the smaller; in `json` and `deep` the greater canonical text), so that the order of arrival never matters.
  */
 export type MergeRule = 'latest' | 'earliest' | 'least' | 'payload' | 'json' | 'union' | 'deep';
 
-export type MergeRules<Fields extends object> = { readonly [Field in keyof Fields]-?: MergeRule };
+/** Only with a field whose rule is `json`. */
+export interface GoesWith<Field> {
+  readonly goesWith: Field;
+}
+
+export type MergeRules<Fields extends object> = {
+  readonly [Field in keyof Fields]-?: MergeRule | GoesWith<keyof Fields & string>;
+};

@@ -6,7 +6,12 @@ import { MAX_TAGS, MergeLimitError } from './merge-limits.js';
 import type { MergeRules, MergeState } from './merge-state.js';
 import { isSameState } from './same-state.js';
 import { IMPLIED, stampOf, type Stamp } from './stamp.js';
-import { OBSERVATION_RULES, TRACE_RULES, type TraceFields } from './telemetry-fields.js';
+import {
+  OBSERVATION_RULES,
+  TRACE_RULES,
+  type ObservationFields,
+  type TraceFields,
+} from './telemetry-fields.js';
 
 const [EARLY, LATE] = [stampOf(1, 'create'), stampOf(2, 'create')];
 
@@ -71,6 +76,16 @@ function describeLaws<Fields extends object>(
 }
 
 describe(merge, () => {
+  it('keeps of usage what was sent by the event whose counts have won, and nothing where that has sent no more', () => {
+    const sent = { usageDetails: '{"input":1}', usageSent: '{"prompt_tokens":1}' };
+    const earlier: MergeState<ObservationFields> = { fields: sent, stamp: EARLY, exceptions: null };
+    const plain = { fields: { usageDetails: '{"input":2}' }, stamp: LATE, exceptions: null };
+    const other = { fields: { name: 'n' }, stamp: LATE, exceptions: null };
+    expect(merge(OBSERVATION_RULES, earlier, plain)).toEqual(plain);
+    expect(merge(OBSERVATION_RULES, earlier, other).fields).toEqual({ ...sent, name: 'n' });
+    expect(merge(OBSERVATION_RULES, earlier, { ...plain, stamp: EARLY }).fields).toEqual(plain.fields);
+  });
+
   describeLaws(
     'trace',
     TRACE_RULES,

@@ -23,17 +23,25 @@ export function merge<Fields extends object>(
   const fields: Partial<Fields> = {};
   const exceptions = new Map<string, Stamp>();
   for (const field of Object.keys({ ...a.fields, ...b.fields }) as (keyof Fields & string)[]) {
-    if (rules[field] === 'deep') {
+    const rule = rules[field];
+    if (typeof rule === 'object') {
+      const winner = companion(field, rule.goesWith, a, b);
+      if (winner === null) continue;
+      fields[field] = winner.value as Fields[typeof field];
+      if (winner.stamp !== stamp) exceptions.set(field, winner.stamp);
+      continue;
+    }
+    if (rule === 'deep') {
       const merged = mergeDeepField(field, a, b, stamp);
       fields[field] = merged.value as Fields[typeof field];
       for (const [path, at] of merged.exceptions) exceptions.set(path, at);
       continue;
     }
-    const winner = resolve(rules[field], stampedField(a, field), stampedField(b, field));
+    const winner = resolve(rule, stampedField(a, field), stampedField(b, field));
     fields[field] = winner.value as Fields[typeof field];
-    if (rules[field] === 'union' && a.fields[field] !== undefined && b.fields[field] !== undefined)
+    if (rule === 'union' && a.fields[field] !== undefined && b.fields[field] !== undefined)
       requireTagsFit(field, winner.value as string[]);
-    if (winner.stamp !== stamp && rules[field] !== 'union') exceptions.set(field, winner.stamp);
+    if (winner.stamp !== stamp && rule !== 'union') exceptions.set(field, winner.stamp);
   }
   return { fields, stamp, exceptions: exceptions.size > 0 ? exceptions : null };
 }
@@ -44,6 +52,29 @@ function stampedField<Fields extends object>(
 ): Stamped | null {
   const value = state.fields[field];
   return value === undefined ? null : { value, stamp: state.exceptions?.get(field) ?? state.stamp };
+}
+
+/** The value of a field that goes with another one: of the state whose other value wins, null where that state has none. */
+function companion<Fields extends object>(
+  field: keyof Fields & string,
+  leader: keyof Fields & string,
+  a: MergeState<Fields>,
+  b: MergeState<Fields>,
+): Stamped | null {
+  const order = compareJson(stampedField(a, leader), stampedField(b, leader));
+  const [left, right] = [a.fields[field] ?? null, b.fields[field] ?? null];
+  const isRight = order === 0 ? isLess(left, right) : order < 0;
+  const value = isRight ? right : left;
+  const led = stampedField(isRight ? b : a, leader);
+  return value === null || led === null ? null : { value, stamp: led.stamp };
+}
+
+/** Less than zero where the second wins, zero where both say the same at the same time. */
+function compareJson(a: Stamped | null, b: Stamped | null): number {
+  if (a === null || b === null) return (a === null ? 0 : 1) - (b === null ? 0 : 1);
+  if (a.stamp !== b.stamp) return a.stamp < b.stamp ? -1 : 1;
+  const [left, right] = [canonicalJson(textOf(a.value)), canonicalJson(textOf(b.value))];
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 function resolve(rule: MergeRule, a: Stamped | null, b: Stamped | null): Stamped {

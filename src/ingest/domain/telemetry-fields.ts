@@ -49,6 +49,8 @@ export interface ObservationFields {
   totalTokens: number | null;
   unit: string | null;
   usageDetails: string | null;
+  /** What was sent as usage, where the details do not say all of it: JSON as a text. */
+  usageSent: string | null;
   costDetails: string | null;
   inputPrice: number | null;
   outputPrice: number | null;
@@ -105,6 +107,7 @@ export const OBSERVATION_RULES: MergeRules<ObservationFields> = {
   totalTokens: 'latest',
   unit: 'latest',
   usageDetails: 'json',
+  usageSent: { goesWith: 'usageDetails' },
   costDetails: 'json',
   inputPrice: 'latest',
   outputPrice: 'latest',

@@ -84,6 +84,7 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
     { field: 'totalTokens', column: 'total_tokens', type: 'bigint' },
     text('unit', 'unit'),
     { field: 'usageDetails', column: 'usage_details', type: 'jsonb' },
+    text('usageSent', 'usage_sent'),
     { field: 'costDetails', column: 'cost_details', type: 'jsonb' },
     { field: 'inputPrice', column: 'input_price', type: 'numeric' },
     { field: 'outputPrice', column: 'output_price', type: 'numeric' },

@@ -41,6 +41,8 @@ export interface Observation {
   readonly totalTokens: number | null;
   readonly unit: string | null;
   readonly usageDetails: JsonText | null;
+  /** What was sent as usage, where the details do not say all of it. */
+  readonly usageSent: JsonText | null;
   /** Whether the server has counted the tokens, since nobody has sent any. */
   readonly isUsageEstimated: boolean;
   /** As sent. */

@@ -46,6 +46,7 @@ export function presentObservation(observation: Observation): ObservationRespons
       totalCost: observation.calculatedTotalCost,
     },
     usageDetails: presentUsageDetails(observation, totalTokens),
+    usageSent: observation.usageSent,
     costDetails: presentCostDetails(observation),
     isUsageEstimated: observation.isUsageEstimated,
     usagePricingTierId: pricing?.tierId ?? null,

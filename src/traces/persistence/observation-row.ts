@@ -11,7 +11,7 @@ export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, ty
   prompt_id, prompt_name, prompt_version, ${EFFECTIVE.inputTokens} AS prompt_tokens,
   ${EFFECTIVE.outputTokens} AS completion_tokens, COALESCE(total_tokens, (estimated_usage ->> 'total')::bigint) AS total_tokens,
   unit, COALESCE(usage_details, estimated_usage) AS usage_details, estimated_usage IS NOT NULL AS is_usage_estimated,
-  cost_details, pricing, input_price, output_price, total_price, ${EFFECTIVE.inputCost} AS calculated_input_cost,
+  usage_sent, cost_details, pricing, input_price, output_price, total_price, ${EFFECTIVE.inputCost} AS calculated_input_cost,
   ${EFFECTIVE.outputCost} AS calculated_output_cost, ${EFFECTIVE.totalCost} AS calculated_total_cost,
   latency, time_to_first_token, created_at, updated_at`;
 
@@ -19,7 +19,7 @@ export const OBSERVATION_COLUMNS = `${OBSERVATION_COLUMNS_BESIDES_PAYLOAD}, ${PA
 
 /** About how many bytes an observation has as JSON, without its payload. */
 export const OBSERVATION_BYTES_BESIDES_PAYLOAD = `1000
-  + octet_length(concat(model_parameters, usage_details, cost_details, estimated_usage, pricing))
+  + octet_length(concat(model_parameters, usage_details, usage_sent, cost_details, estimated_usage, pricing))
   + octet_length(to_json(concat(project_id, trace_id, id, type, name, environment, parent_observation_id, level, status_message,
       version, model, model_id, prompt_id, prompt_name, unit))::text)`;
 
@@ -51,6 +51,7 @@ export interface ObservationRow extends PayloadRow {
   readonly unit: string | null;
   readonly usage_details: string | null;
   readonly is_usage_estimated: boolean;
+  readonly usage_sent: string | null;
   readonly cost_details: string | null;
   readonly pricing: string | null;
   readonly input_price: string | null;
@@ -92,6 +93,7 @@ export function observationFromRow(row: ObservationRow): Observation {
     unit: row.unit,
     usageDetails: json(row.usage_details),
     isUsageEstimated: row.is_usage_estimated,
+    usageSent: json(row.usage_sent),
     costDetails: json(row.cost_details),
     pricing: row.pricing === null ? null : (JSON.parse(row.pricing) as ObservationPricing),
     inputPrice: money(row.input_price),

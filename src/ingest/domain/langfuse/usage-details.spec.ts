@@ -97,8 +97,33 @@ describe(usageFields, () => {
     ).toEqual({ input: 0, input_cached_tokens: 10, output: 1, total: 10 });
   });
 
-  it('takes buckets by name as soon as one is not of OpenAI', () => {
-    expect(details({ prompt_tokens: 1, cost: 2 })).toEqual({ prompt_tokens: 1, cost: 2, total: 3 });
+  it('counts nothing else that stands beside the counts of a vendor', () => {
+    expect(details({ prompt_tokens: 1, cost: 2 })).toEqual({ input: 1, total: 1 });
+  });
+
+  it.each([
+    { input: 3, output: 4, cache_read_input_tokens: 5 },
+    { input: 3, input_cached_tokens: 5, output_reasoning_tokens: 2, total: 10 },
+    { input_tokens: 3, input_cached_tokens: 5 },
+    { tokens: 7, pictures: 2 },
+  ])('leaves the buckets %j as they are', (buckets) => {
+    expect(usageFields(null, buckets, null)).not.toHaveProperty('usageSent');
+    expect(details(buckets)).toMatchObject(buckets);
+  });
+
+  it.each([
+    [{ prompt_tokens: '5', prompt_tokens_details: { cached_tokens: 2 } }, null],
+    [{ input: 3, service_tier: 'priority', speed: 'fast' }, null],
+    [null, { input: 3, reasoning: 5, unit: 'TOKENS' }],
+    [null, { input_tokens: 3, output_tokens: 1 }],
+  ])('keeps as it was sent what its counts do not say: %j %j', (usageDetails, usage) => {
+    const { usageSent } = usageFields(usage, usageDetails, null);
+    expect(usageSent).toBe(JSON.stringify(usageDetails ?? usage));
+  });
+
+  it('keeps nothing that is longer than usage can be', () => {
+    const sent = { input: 1, note: 'x'.repeat(100_000) };
+    expect(usageFields(null, sent, null)).not.toHaveProperty('usageSent');
   });
 
   it('reads whole numbers in texts, and drops what is no count', () => {

@@ -3,6 +3,8 @@ import { keyJson } from '../../../common/json/json-key.js';
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { MAX_TOKENS } from '../amounts.js';
 import type { ObservationFields } from '../telemetry-fields.js';
+import { countOf } from '../usage/usage-shape.js';
+import { usageShapeOf } from '../usage/usage-shapes.js';
 import type { Buckets } from './ingestion-event.js';
 
 type UsageFields = Partial<
@@ -13,6 +15,7 @@ type UsageFields = Partial<
     | 'totalTokens'
     | 'unit'
     | 'usageDetails'
+    | 'usageSent'
     | 'costDetails'
     | 'calculatedInputCost'
     | 'calculatedOutputCost'
@@ -22,14 +25,21 @@ type UsageFields = Partial<
 
 type Amounts = Map<string, number>;
 
+/** What was sent as usage, and the counts that it comes to. */
+interface ReadUsage {
+  readonly counts: Amounts;
+  /** As JSON, where the counts do not say all of it: they were taken apart, have other names, or something is no count. */
+  readonly sent: string | null;
+}
+
 const MAX_COST = 1e12;
-const COMPLETION_KEYS = ['prompt_tokens', 'completion_tokens', 'total_tokens'];
-const RESPONSE_KEYS = ['input_tokens', 'output_tokens', 'total_tokens'];
-const DETAILS = /^(prompt|completion|input|output)_tokens_details$/;
+/** Usage has a few hundred characters; of what is more than that nobody could make use. */
+const MAX_SENT = 100_000;
 
 /**
- * Usage and cost as Langfuse reads them: `usageDetails` wins over `usage`, what OpenAI returns is taken apart (details are not counted twice), the
- * amounts of input and output are those of all buckets with that word in their name, and the total is the sum of all where it is not said.
+ * Usage and cost as Langfuse reads them: `usageDetails` wins over `usage`, the amounts of input and output are those of all buckets with that word in
+ * their name, and the total is the sum of all where it is not said. What the APIs of vendors return is taken apart, whatever else stands
+ * beside it (see usage-shapes.ts), so that no token counts twice.
  * @throws InvalidFieldError where the counts are more together than the kept figures can hold
  */
 export function usageFields(
@@ -38,8 +48,8 @@ export function usageFields(
   costDetails: Buckets | null | undefined,
 ): UsageFields {
   return Object.assign(
-    countFields(countsOf(usageDetails), 'usageDetails') ??
-      countFields(countsOf(withoutOthers(usage)), 'usage') ??
+    countFields(readUsageDetails(usageDetails), 'usageDetails') ??
+      countFields(readUsage(usage), 'usage') ??
       {},
     unitField(usage),
     costFields(costsOf(costDetails) ?? costsOf(costsInUsage(usage))),
@@ -54,49 +64,58 @@ export function amountFields(
   usage: ReadonlyMap<string, unknown> | undefined,
   cost: ReadonlyMap<string, unknown> | undefined,
 ): UsageFields {
-  const counts = usage === undefined ? null : countsOfEntries(usage);
+  const counts = usage === undefined ? null : readEntries(usage);
   const costs = cost === undefined ? null : costsOfEntries(cost);
   return { ...countFields(counts, 'usageDetails'), ...costFields(costs) };
 }
 
-/** Whether `amountFields` makes use of all that was sent as usage. What is null says nothing. */
+/** Whether `amountFields` keeps all that was sent as usage. */
 export function isAllCounted(usage: ReadonlyMap<string, unknown>): boolean {
-  const said = [...usage].filter(([, value]) => value !== null);
-  if (!isOpenAi(usage.keys())) {
-    const names = new Set(said.map(([key]) => NAMES.get(key) ?? key));
-    return names.size === said.length && said.every(([, value]) => countOf(value) !== null);
-  }
-  return said.every(([key, value]) => {
-    const side = DETAILS.exec(key)?.[1];
-    if (side === undefined) return countOf(value) !== null;
-    const details = Object.values(objectOf(value));
-    if (details.length === 0 || countOf(usage.get(`${side}_tokens`)) === null) return false;
-    return details.every((detail) => detail === null || countOf(detail) !== null);
-  });
+  const read = readEntries(usage);
+  return read !== null && (read.sent === null || read.sent.length <= MAX_SENT);
 }
 
-/** The same of what was sent as costs. */
+/** Whether it keeps all that was sent as costs. */
 export function isAllPaid(cost: ReadonlyMap<string, unknown>): boolean {
   return [...cost.values()].every((value) => value === null || isCost(value));
 }
 
 const USAGE_KEYS = ['input', 'output', 'total', 'promptTokens', 'completionTokens', 'totalTokens'];
+const OTHER_USAGE_KEYS = ['unit', 'inputCost', 'outputCost', 'totalCost'];
 
-/** Only in usageDetails may buckets have any name; here the others are no counts. */
-function withoutOthers(usage: Buckets | null | undefined): Buckets | null | undefined {
-  if (usage === null || usage === undefined || isOpenAi(Object.keys(usage))) return usage;
-  return Object.fromEntries(USAGE_KEYS.flatMap((key) => (key in usage ? [[key, usage[key]]] : [])));
+/** Only in usageDetails may buckets have any name; here others than Langfuse's own are no counts, unless they are a vendor's. */
+function readUsage(usage: Buckets | null | undefined): ReadUsage | null {
+  if (usage === null || usage === undefined) return null;
+  if (usageShapeOf(Object.keys(usage)) !== null) return readUsageDetails(usage);
+  const own: [string, unknown][] = [];
+  let hasOthers = false;
+  for (const key in usage) {
+    if (USAGE_KEYS.includes(key)) own.push([key, usage[key]]);
+    else if (usage[key] !== null && !OTHER_USAGE_KEYS.includes(key)) hasOthers = true;
+  }
+  const { counts, isAll } = plainCounts(new Map(own));
+  return readOf(counts, isAll && !hasOthers ? null : usage);
 }
 
-function countsOf(sent: Buckets | null | undefined): Amounts | null {
-  return sent === null || sent === undefined ? null : countsOfEntries(new Map(Object.entries(sent)));
+function readUsageDetails(usage: Buckets | null | undefined): ReadUsage | null {
+  return usage === null || usage === undefined ? null : readEntries(new Map(Object.entries(usage)));
 }
 
-function countsOfEntries(sent: ReadonlyMap<string, unknown>): Amounts | null {
-  const counts = isOpenAi(sent.keys()) ? openAiCounts(Object.fromEntries(sent)) : plainCounts(sent);
+function readEntries(sent: ReadonlyMap<string, unknown>): ReadUsage | null {
+  const shape = usageShapeOf(sent.keys());
+  if (shape !== null) {
+    const usage = Object.fromEntries(sent);
+    const counts = shape.read(usage);
+    if (counts.size > 0) return readOf(new Map(counts), usage);
+  }
+  const { counts, isAll } = plainCounts(sent);
+  return readOf(counts, isAll ? null : Object.fromEntries(sent));
+}
+
+function readOf(counts: Amounts, sent: Buckets | null): ReadUsage | null {
   if (counts.size === 0) return null;
   if (!counts.has('total')) counts.set('total', sumOfAll(counts));
-  return counts;
+  return { counts, sent: sent === null ? null : JSON.stringify(sent) };
 }
 
 /** A map, as buckets may have any name: an object has members that nobody has put there. */
@@ -106,71 +125,25 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['totalTokens', 'total'],
 ]);
 
-/** Whole numbers of zero or more, also as texts; anything else is not a count. */
-function plainCounts(sent: ReadonlyMap<string, unknown>): Amounts {
+/** Whole numbers of zero or more, also as texts; anything else is not a count. What is null says nothing. */
+function plainCounts(sent: ReadonlyMap<string, unknown>): { counts: Amounts; isAll: boolean } {
   const counts: Amounts = new Map();
+  let isAll = true;
   for (const [key, value] of sent) {
     const count = countOf(value);
-    if (count !== null) counts.set(NAMES.get(key) ?? key, count);
-  }
-  return counts;
-}
-
-function countOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  const isCount =
-    typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MAX_TOKENS;
-  return isCount ? number : null;
-}
-
-/** Just the members that OpenAI's completions or responses have; with any other one the buckets are taken by name. */
-function isOpenAi(keys: Iterable<string>): boolean {
-  let isOfCompletion = true;
-  let isOfResponse = true;
-  let saysSide = false;
-  for (const key of keys) {
-    if (DETAILS.test(key)) continue;
-    isOfCompletion &&= COMPLETION_KEYS.includes(key);
-    isOfResponse &&= RESPONSE_KEYS.includes(key);
-    if (!isOfCompletion && !isOfResponse) return false;
-    saysSide ||= key !== 'total_tokens';
-  }
-  return saysSide;
-}
-
-/** `input` and `output` without what their details count. */
-function openAiCounts(sent: Buckets): Amounts {
-  const counts: Amounts = new Map();
-  for (const [side, name] of [
-    ['prompt', 'input'],
-    ['input', 'input'],
-    ['completion', 'output'],
-    ['output', 'output'],
-  ] as const) {
-    const all = countOf(sent[`${side}_tokens`]);
-    if (all === null) continue;
-    let left = all;
-    for (const [detail, value] of Object.entries(objectOf(sent[`${side}_tokens_details`]))) {
-      const count = countOf(value);
-      if (count === null) continue;
-      counts.set(`${name}_${detail}`, count);
-      left -= count;
+    const name = NAMES.get(key) ?? key;
+    if (count === null) isAll &&= value === null;
+    else {
+      isAll &&= !counts.has(name);
+      counts.set(name, count);
     }
-    counts.set(name, Math.max(0, left));
   }
-  const total = countOf(sent['total_tokens']);
-  if (total !== null) counts.set('total', total);
-  return counts;
+  return { counts, isAll };
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-function countFields(counts: Amounts | null, member: 'usage' | 'usageDetails'): UsageFields | null {
-  if (counts === null) return null;
+function countFields(read: ReadUsage | null, member: 'usage' | 'usageDetails'): UsageFields | null {
+  if (read === null) return null;
+  const { counts, sent } = read;
   const promptTokens = sumOfNamed(counts, 'input');
   const completionTokens = sumOfNamed(counts, 'output');
   const totalTokens = counts.get('total') ?? 0;
@@ -178,6 +151,7 @@ function countFields(counts: Amounts | null, member: 'usage' | 'usageDetails'): 
     throw new InvalidFieldError(['body', member], `must count at most ${MAX_TOKENS} of input and of output`);
   return {
     usageDetails: amountsJson(counts),
+    ...(sent === null || sent.length > MAX_SENT ? {} : { usageSent: sent }),
     promptTokens,
     completionTokens,
     totalTokens,

@@ -83,6 +83,7 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
         completionTokens: fields.amounts.completionTokens,
         totalTokens: fields.amounts.totalTokens,
         usageDetails: fields.amounts.usageDetails,
+        usageSent: fields.amounts.usageSent,
         costDetails: fields.amounts.costDetails,
         calculatedInputCost: fields.amounts.calculatedInputCost,
         calculatedOutputCost: fields.amounts.calculatedOutputCost,

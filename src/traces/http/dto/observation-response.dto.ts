@@ -141,6 +141,10 @@ export class ObservationResponseDto {
   @AmountsByKind({ input: 100, output: 20, total: 120 })
   usageDetails: Record<string, number> | JsonText;
 
+  /** What was sent as usage, where `usageDetails` does not say all of it: counts of a vendor that were taken apart, and what is no count. Else null. */
+  @JsonValue({ example: { prompt_tokens: 100, completion_tokens: 20, service_tier: 'default' } })
+  usageSent: unknown;
+
   /** USD by kind: as sent, else as the server has priced each amount, else input, output and total as far as they are known. */
   @AmountsByKind({ input: 0.0003, output: 0.0006, total: 0.0009 })
   costDetails: Record<string, number> | JsonText;

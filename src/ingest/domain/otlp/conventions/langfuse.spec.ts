@@ -286,14 +286,18 @@ describe('the words of Langfuse', () => {
   });
 
   it.each([
+    ['{"input":1,"output":-1}', { input: 1, total: 1 }],
+    ['{"input":1,"promptTokens":2}', { input: 2, total: 2 }],
+    ['{"input":1,"service_tier":"flex"}', { input: 1, total: 1 }],
+    ['{"input_tokens":3,"cache_read_input_tokens":4}', { input: 3, input_cached_tokens: 4, total: 7 }],
+  ])('keeps the usage %s as it was sent, beside the counts that it comes to', (said, details) => {
+    const { fields } = translated(anOtlpSpan({ 'langfuse.observation.usage_details': said }));
+    expect(fields).toMatchObject({ usageDetails: details, usageSent: said });
+    expect(fields['metadata']).not.toHaveProperty('attributes');
+  });
+
+  it.each([
     ['usage', '{"input":1.5,"x":{"y":1}}', undefined],
-    ['usage', '{"input":1,"output":-1}', { input: 1, total: 1 }],
-    ['usage', '{"input":1,"promptTokens":2}', { input: 2, total: 2 }],
-    [
-      'usage',
-      '{"prompt_tokens":1,"completion_tokens_details":{"reasoning_tokens":1}}',
-      { input: 1, total: 1 },
-    ],
     ['cost', '{"input":0.5,"note":"about"}', { input: 0.5, total: 0.5 }],
     ['cost', '{"total":-1}', undefined],
   ])('keeps the %s %s, of which not everything counts', (kind, said, details) => {

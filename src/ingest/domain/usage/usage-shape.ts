@@ -1,0 +1,49 @@
+import { MAX_TOKENS } from '../amounts.js';
+
+/** What was sent as usage, a JSON object. */
+export type SentUsage = Readonly<Record<string, unknown>>;
+
+/** Counts by bucket. */
+export type Counts = ReadonlyMap<string, number>;
+
+/** How one vendor's API (or a library that speaks for many of them) writes down what a call has used. */
+export interface UsageShape {
+  readonly vendor: string;
+  /** Members that show the shape: one of them is enough. */
+  readonly marks: readonly string[];
+  /** The counts in buckets that do not overlap; `total`, where it was said, is the whole. Empty where nothing is counted. */
+  read(sent: SentUsage): Counts;
+}
+
+/** A whole number of zero or more, also as a text; null for anything else. */
+export function countOf(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const isCount =
+    typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MAX_TOKENS;
+  return isCount ? number : null;
+}
+
+/** The first of these members that is a count. */
+export function firstCount(sent: SentUsage, ...members: readonly string[]): number | null {
+  for (const member of members) {
+    const count = countOf(sent[member]);
+    if (count !== null) return count;
+  }
+  return null;
+}
+
+const NOTHING: SentUsage = {};
+
+/** A member that is an object; an empty one where there is none. */
+export function objectIn(sent: SentUsage, ...members: readonly string[]): SentUsage {
+  for (const member of members) {
+    const value = sent[member];
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as SentUsage;
+  }
+  return NOTHING;
+}
+
+/** Zero or nothing is left out. */
+export function addPart(parts: Map<string, number>, bucket: string, count: number | null): void {
+  if (count !== null && count > 0) parts.set(bucket, (parts.get(bucket) ?? 0) + count);
+}
