@@ -1,9 +1,10 @@
 import { RE2JS, RE2Set } from 're2js';
+import { patternSize } from './pattern-size.js';
 
-/** Langfuse's own longest one has 230 characters. */
-export const MAX_PATTERN_CHARACTERS = 500;
+/** Those of built-in prices have at most 760. */
+export const MAX_PATTERN_CHARACTERS = 1000;
 
-/** The steps for one character are at most this many, however the pattern was made. */
+/** In instructions: for each character of a name the engine looks at each at most once, however the pattern was made. */
 export const MAX_PATTERN_SIZE = 1000;
 
 /** The rule that {@link patternFault} enforces, as an error message says it. */
@@ -34,7 +35,7 @@ export class LinearPatterns {
 /** Why this is no pattern, to follow its name: "must be …". Null: it is one. */
 export function patternFault(pattern: string): string | null {
   if (pattern === '' || pattern.length > MAX_PATTERN_CHARACTERS) return PATTERN_RULE;
-  if (repetitions(pattern) * pattern.length > MAX_PATTERN_SIZE * 10) return TOO_MANY_REPETITIONS;
+  if (patternSize(pattern) > 2 * MAX_PATTERN_SIZE) return TOO_MANY_REPETITIONS;
   try {
     return RE2JS.compile(pattern).programSize() > MAX_PATTERN_SIZE ? TOO_MANY_REPETITIONS : null;
   } catch (error) {
@@ -44,12 +45,3 @@ export function patternFault(pattern: string): string | null {
 
 const TOO_MANY_REPETITIONS =
   'must not repeat so much: counted repetitions are written out when it is compiled';
-const COUNTED = /\{(\d+)(?:,(\d*))?\}/g;
-
-/** How often a part may be written out at the most: what a short pattern can make of itself before its size can be looked at. */
-function repetitions(pattern: string): number {
-  let product = 1;
-  for (const [, least, most] of pattern.matchAll(COUNTED))
-    product *= Math.max(1, Number(least), Number(most ?? 0));
-  return product;
-}

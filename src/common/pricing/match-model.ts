@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { flatCopy } from '../flat-copy.js';
-import type { Timestamp } from '../time/timestamp.js';
+import { timestampToMs, type Timestamp } from '../time/timestamp.js';
 import { builtinPricesOf } from './builtin-prices.js';
 import { LinearPatterns } from './linear-pattern.js';
 import type { ModelPrice } from './model-price.js';
@@ -27,7 +27,7 @@ export class PriceList {
   /** What the model of this name cost at that time. Null: no price is known. */
   find(model: string, at: Timestamp): ModelPrice | null {
     for (const price of this.pricesOf(model)) {
-      if (price.startDate === null || price.startDate <= at) return price;
+      if ((price.startDate === null || price.startDate <= at) && isInHours(price, at)) return price;
     }
     return null;
   }
@@ -46,12 +46,28 @@ export class PriceList {
   }
 }
 
+/** The latest start first, and of one start what holds for some hours only before what holds all day. */
 function latestFirst(prices: readonly ModelPrice[]): readonly ModelPrice[] {
-  return prices.toSorted((one, other) => compareStarts(other.startDate, one.startDate));
+  return prices.toSorted((one, other) => {
+    const starts = compareStarts(other.startDate, one.startDate);
+    return starts !== 0 ? starts : Number(hasHours(other)) - Number(hasHours(one));
+  });
 }
 
 /** None is before all. */
 function compareStarts(one: Timestamp | null, other: Timestamp | null): number {
   if (one === other) return 0;
   return (one ?? '') < (other ?? '') ? -1 : 1;
+}
+
+function hasHours({ hours }: ModelPrice): boolean {
+  return hours !== undefined && hours !== null;
+}
+
+function isInHours({ hours }: ModelPrice, at: Timestamp): boolean {
+  if (hours === undefined || hours === null) return true;
+  const time = at.slice(11, 16);
+  if (time < hours.from || time >= hours.to) return false;
+  const day = new Date(timestampToMs(at)).getUTCDay();
+  return !hours.weekdays || (day !== 0 && day !== 6);
 }

@@ -32,6 +32,15 @@ export interface PricingTier {
   readonly prices: Prices;
 }
 
+export interface PricedHours {
+  /** `01:00`, included. */
+  readonly from: string;
+  /** `04:00`, not included. */
+  readonly to: string;
+  /** Not on Saturdays and Sundays. */
+  readonly weekdays: boolean;
+}
+
 /** What a model costs from a date on. */
 export interface ModelPrice {
   readonly id: string;
@@ -42,6 +51,8 @@ export interface ModelPrice {
   readonly matchPattern: string;
   /** Null: always. */
   readonly startDate: Timestamp | null;
+  /** Holds in these hours of the day only, UTC, and there before a price of the same start that holds all day. */
+  readonly hours?: PricedHours | null;
   readonly unit: string;
   /** `openai`, `claude` or another word, for which no tokens are counted. */
   readonly tokenizerId: string | null;

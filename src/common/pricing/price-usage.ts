@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { RecentKeys } from '../recent-keys.js';
-import { kindOf, STANDS_FOR, type BucketClass } from './bucket-class.js';
+import { kindOf, STANDS_FOR, type BucketClass, type BucketSide } from './bucket-class.js';
 import type { ModelPrice, Prices, PricingTier } from './model-price.js';
 import { tierOf, type Priceable } from './pricing-tier.js';
 
@@ -87,28 +87,28 @@ function billOf(usage: ReadonlyMap<string, number>, rates: Rates, ofTotals: bool
     total: ZERO,
   };
   for (const [bucket, count] of usage) {
-    if ((kindOf(bucket).class === 'total') === ofTotals) charge(bill, bucket, count, rates.get(bucket));
+    const rate = rates.get(bucket);
+    if (rate.isTotal === ofTotals) charge(bill, bucket, count, rate);
   }
   return bill;
 }
 
-function charge(bill: Bill, bucket: string, count: number, rate: Rate | null): void {
-  if (rate === null) {
+function charge(bill: Bill, bucket: string, count: number, { price, side, standsIn, text }: Rate): void {
+  if (price === null) {
     if (count > 0) bill.unpriced.push(bucket);
     return;
   }
   bill.hasPrice = true;
-  bill.prices[bucket] = rate.text;
-  if (rate.standsIn !== null) bill.pricedAs[bucket] = rate.standsIn;
+  bill.prices[bucket] = text;
+  if (standsIn !== null) bill.pricedAs[bucket] = standsIn;
   if (!(count > 0)) {
     bill.costs[bucket] = '0';
     return;
   }
   bill.isCharged = true;
-  const cost = rate.price.times(count);
+  const cost = price.times(count);
   bill.costs[bucket] = cost.toFixed();
   bill.total = bill.total.plus(cost);
-  const { side } = kindOf(bucket);
   if (side === 'input') bill.input = bill.input.plus(cost);
   else if (side === 'output') bill.output = bill.output.plus(cost);
 }
@@ -120,48 +120,62 @@ function record(): Record<string, string> {
   return Object.create(null) as Record<string, string>;
 }
 
+/** What a bucket costs in a tier, worked out once: most buckets have the same few names. */
 interface Rate {
+  readonly isTotal: boolean;
+  readonly side: BucketSide;
+  /** Null: none is known. */
+  readonly price: Big | null;
   readonly text: string;
-  readonly price: Big;
   /** The name of the price, where it is that of another class. */
   readonly standsIn: string | null;
 }
 
-type Rates = RecentKeys<Rate | null>;
+type Rates = RecentKeys<Rate>;
 
 const rates = new WeakMap<PricingTier, Rates>();
 
 function ratesOf(tier: PricingTier): Rates {
   let known = rates.get(tier);
   if (known === undefined) {
-    const byClass = pricesByClass(tier.prices);
+    const byClass = namesByClass(tier.prices);
     known = new RecentKeys((bucket) => rateOf(bucket, tier.prices, byClass));
     rates.set(tier, known);
   }
   return known;
 }
 
-/** The price of just this name; else that of its class; else that of the class which stands for it. */
-function rateOf(bucket: string, prices: Prices, byClass: ReadonlyMap<BucketClass, string>): Rate | null {
-  if (prices.has(bucket)) return rate(bucket, prices, null);
-  let kind = kindOf(bucket).class;
-  let isOwn = true;
-  while (kind !== null) {
-    const name = byClass.get(kind);
-    if (name !== undefined) return rate(name, prices, isOwn ? null : name);
-    kind = STANDS_FOR[kind] ?? null;
-    isOwn = false;
-  }
-  return null;
+function rateOf(bucket: string, prices: Prices, byClass: ReadonlyMap<BucketClass, string>): Rate {
+  const kind = kindOf(bucket);
+  const { name, isOwn } = nameOf(bucket, kind.class, prices, byClass);
+  const text = name === null ? undefined : prices.get(name);
+  const price = text === undefined ? null : new Big(text);
+  return {
+    isTotal: kind.class === 'total',
+    side: kind.side,
+    price,
+    text: price === null ? '' : price.toFixed(),
+    standsIn: isOwn ? null : name,
+  };
 }
 
-function rate(name: string, prices: Prices, standsIn: string | null): Rate {
-  const price = new Big(prices.get(name) ?? 0);
-  return { text: price.toFixed(), price, standsIn };
+/** The price of just this name; else that of its class; else that of the class which stands for it. */
+function nameOf(
+  bucket: string,
+  bucketClass: BucketClass | null,
+  prices: Prices,
+  byClass: ReadonlyMap<BucketClass, string>,
+): { name: string | null; isOwn: boolean } {
+  if (prices.has(bucket)) return { name: bucket, isOwn: true };
+  for (let kind = bucketClass; kind !== null; kind = STANDS_FOR[kind] ?? null) {
+    const name = byClass.get(kind);
+    if (name !== undefined) return { name, isOwn: kind === bucketClass };
+  }
+  return { name: null, isOwn: true };
 }
 
 /** The name of the price of each class: of several spellings the first. */
-function pricesByClass(prices: Prices): ReadonlyMap<BucketClass, string> {
+function namesByClass(prices: Prices): ReadonlyMap<BucketClass, string> {
   const names = new Map<BucketClass, string>();
   for (const name of prices.keys()) {
     const kind = kindOf(name).class;
