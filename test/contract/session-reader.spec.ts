@@ -3,6 +3,8 @@ import type { Patch } from '../../src/ingest/domain/patch.js';
 import { stampOf } from '../../src/ingest/domain/stamp.js';
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
 import { TypeOrmSessionReader } from '../../src/traces/persistence/sessions/typeorm-session.reader.js';
+import { FEW_PRICES } from '../factories/price-list.factory.js';
+import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
 import { InMemorySessionReader } from '../fakes/in-memory-session.reader.js';
 import { connectTestDatabase, type ConnectedDatabase } from '../support/data-sources.js';
@@ -22,7 +24,11 @@ describe(TypeOrmSessionReader, () => {
   afterAll(() => database.close());
 
   sessionReaderContract(async (traces) => {
-    const writer = new TypeOrmTelemetryWriter(database.write, new SystemClock());
+    const writer = new TypeOrmTelemetryWriter(
+      database.write,
+      new SystemClock(),
+      new FixedPriceLists(FEW_PRICES),
+    );
     for (const trace of traces) await writer.write([tracePatch(trace)]);
     return new TypeOrmSessionReader(database.read);
   });

@@ -5,6 +5,8 @@ import { SystemClock } from '../../src/common/clock.js';
 import { WriteDatabase } from '../../src/database/write-database.js';
 import { RejectedDataError } from '../../src/ingest/domain/rejected-data.error.js';
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
+import { FEW_PRICES } from '../factories/price-list.factory.js';
+import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
 import { patches } from '../factories/patches.arbitrary.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
 import { openDataSource } from '../support/data-source.js';
@@ -29,7 +31,14 @@ describe('several telemetry writers on one database', () => {
   });
 
   function writers(): TypeOrmTelemetryWriter[] {
-    return dataSources.map((each) => new TypeOrmTelemetryWriter(new WriteDatabase(each), new SystemClock()));
+    return dataSources.map(
+      (each) =>
+        new TypeOrmTelemetryWriter(
+          new WriteDatabase(each),
+          new SystemClock(),
+          new FixedPriceLists(FEW_PRICES),
+        ),
+    );
   }
 
   function anyDataSource(): DataSource {
@@ -49,7 +58,7 @@ describe('several telemetry writers on one database', () => {
     );
     const { kept, recomputed } = await figures(anyDataSource());
     expect(kept).toEqual(recomputed);
-    const model = new InMemoryTelemetryStore();
+    const model = new InMemoryTelemetryStore(FEW_PRICES);
     for (const batch of batches) await model.write(batch);
     for (const project of ['p', 'q'])
       expect(await storedTelemetry(anyDataSource(), project)).toEqual(model.stored(project));

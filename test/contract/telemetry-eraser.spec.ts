@@ -8,6 +8,8 @@ import type { Patch } from '../../src/ingest/domain/patch.js';
 import { stampOf } from '../../src/ingest/domain/stamp.js';
 import { TypeOrmTelemetryEraser } from '../../src/ingest/persistence/deletion/typeorm-telemetry.eraser.js';
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
+import { FEW_PRICES } from '../factories/price-list.factory.js';
+import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
 import { patches } from '../factories/patches.arbitrary.js';
 import { InMemoryTelemetryEraser } from '../fakes/in-memory-telemetry.eraser.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
@@ -65,7 +67,7 @@ const scores: fc.Arbitrary<Patch[]> = fc.array(
 );
 
 describe(InMemoryTelemetryEraser, () => {
-  const store = new InMemoryTelemetryStore();
+  const store = new InMemoryTelemetryStore(FEW_PRICES);
 
   telemetryEraserContract(() => ({
     writer: store,
@@ -86,7 +88,7 @@ describe(TypeOrmTelemetryEraser, () => {
       const write = new WriteDatabase(dataSource);
       return {
         dataSource,
-        writer: new TypeOrmTelemetryWriter(write, new SystemClock()),
+        writer: new TypeOrmTelemetryWriter(write, new SystemClock(), new FixedPriceLists(FEW_PRICES)),
         eraser: new TypeOrmTelemetryEraser(write),
       };
     });
@@ -120,8 +122,12 @@ describe(TypeOrmTelemetryEraser, () => {
       fc.asyncProperty(fc.array(fc.oneof(patches, deletions), { maxLength: 8 }), async (history) => {
         await server().dataSource.query(`TRUNCATE ${TABLES}`);
         // One that does not remember the sessions which are gone with the table.
-        const writer = new TypeOrmTelemetryWriter(new WriteDatabase(server().dataSource), new SystemClock());
-        const model = new InMemoryTelemetryStore();
+        const writer = new TypeOrmTelemetryWriter(
+          new WriteDatabase(server().dataSource),
+          new SystemClock(),
+          new FixedPriceLists(FEW_PRICES),
+        );
+        const model = new InMemoryTelemetryStore(FEW_PRICES);
         for (const step of history) {
           if (Array.isArray(step)) await Promise.all([writer.write(step), model.write(step)]);
           else {

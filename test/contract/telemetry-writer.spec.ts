@@ -5,6 +5,8 @@ import { WriteDatabase } from '../../src/database/write-database.js';
 import type { Patch } from '../../src/ingest/domain/patch.js';
 import { RejectedDataError } from '../../src/ingest/domain/rejected-data.error.js';
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
+import { FEW_PRICES } from '../factories/price-list.factory.js';
+import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
 import { historyAndReplay } from '../factories/patches.arbitrary.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
 import { openDataSource } from '../support/data-source.js';
@@ -31,7 +33,7 @@ const STORED = `
   UNION ALL SELECT to_jsonb(s) FROM sessions s ORDER BY 1`;
 
 describe(InMemoryTelemetryStore, () => {
-  const store = new InMemoryTelemetryStore();
+  const store = new InMemoryTelemetryStore(FEW_PRICES);
 
   telemetryWriterContract(() => ({
     writer: store,
@@ -55,7 +57,11 @@ describe(TypeOrmTelemetryWriter, () => {
 
   /** One that does not know yet what is stored, like a server that has just started. */
   function newWriter(): TypeOrmTelemetryWriter {
-    return new TypeOrmTelemetryWriter(new WriteDatabase(dataSource), new SystemClock());
+    return new TypeOrmTelemetryWriter(
+      new WriteDatabase(dataSource),
+      new SystemClock(),
+      new FixedPriceLists(FEW_PRICES),
+    );
   }
 
   function store(writer: TypeOrmTelemetryWriter): TelemetryStore {
@@ -125,7 +131,11 @@ describe(TypeOrmTelemetryWriter, () => {
 
   it('writes a session anew that the database has forgotten, some minutes later', async () => {
     const clock = new StandingClock();
-    const writer = new TypeOrmTelemetryWriter(new WriteDatabase(dataSource), clock);
+    const writer = new TypeOrmTelemetryWriter(
+      new WriteDatabase(dataSource),
+      clock,
+      new FixedPriceLists(FEW_PRICES),
+    );
     const bed = new TelemetryStoreBed(() => store(writer));
     bed.reopen();
     await bed.write(bed.trace({ sessionId: 's' }, 1, 'before'));
@@ -140,7 +150,7 @@ describe(TypeOrmTelemetryWriter, () => {
       fc.asyncProperty(historyAndReplay, async ({ replay }) => {
         await dataSource.query(`TRUNCATE ${TABLES}`);
         const writer = newWriter();
-        const model = new InMemoryTelemetryStore();
+        const model = new InMemoryTelemetryStore(FEW_PRICES);
         for (const write of replay) await Promise.all([writer.write(write), model.write(write)]);
         for (const project of ['p', 'q'])
           expect(await storedTelemetry(dataSource, project)).toEqual(model.stored(project));

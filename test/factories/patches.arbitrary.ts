@@ -39,6 +39,17 @@ const jsonbTexts = fc.constantFrom(
 const metadata = fc.option(fc.oneof(smallObjects, jsonbTexts));
 const costs = fc.constantFrom(0.1, 0.2, 0.3, 1e-7, 12);
 const tokens = fc.integer({ min: 0, max: 5 });
+/** Buckets of counts, of costs. */
+const usageDetails = fc.constantFrom(
+  '{}',
+  '{"input":1}',
+  '{"input": 1}',
+  '{"input":3,"output":2,"total":5}',
+  '{"input":7,"input_cached":9}',
+  '{"total":4}',
+  '{"odd":1,"unknown":2,"output":1}',
+);
+const costDetails = fc.constantFrom('{}', '{"input":0.5}');
 const stamps: fc.Arbitrary<Stamp> = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom('create' as const, 'update' as const))
   .map(([time, kind]) => stampOf(time, kind));
@@ -63,10 +74,7 @@ const traceFields: fc.Arbitrary<Partial<TraceFields>> = fc.record(
 /** Of usage, what was sent never comes without what it counts. */
 const usage: fc.Arbitrary<Partial<ObservationFields>> = fc.oneof(
   fc.constant({}),
-  fc.record(
-    { usageDetails: fc.constantFrom('{"input":1}', '{"input": 1}', '{"input":2}'), usageSent: texts },
-    { requiredKeys: ['usageDetails'] },
-  ),
+  fc.record({ usageDetails, usageSent: texts }, { requiredKeys: ['usageDetails'] }),
 );
 
 const observationFields: fc.Arbitrary<Partial<ObservationFields>> = fc.record(
@@ -87,9 +95,25 @@ const observationFields: fc.Arbitrary<Partial<ObservationFields>> = fc.record(
     calculatedInputCost: costs,
     calculatedOutputCost: costs,
     calculatedTotalCost: fc.option(costs),
+    costDetails: fc.option(costDetails),
   },
   { requiredKeys: [] },
 );
+
+/** Most clients say what they have used, and not what it costs. */
+const costNames = new Set([
+  'calculatedInputCost',
+  'calculatedOutputCost',
+  'calculatedTotalCost',
+  'costDetails',
+]);
+const oftenUnpriced = fc
+  .tuple(observationFields, fc.boolean())
+  .map(([fields, isUnpriced]) =>
+    isUnpriced
+      ? (Object.fromEntries(Object.entries(fields).filter(([name]) => !costNames.has(name))) as typeof fields)
+      : fields,
+  );
 
 const startOrImplied = fc.tuple(timestamps, fc.boolean());
 
@@ -111,7 +135,7 @@ export const observationPatch: fc.Arbitrary<ObservationPatch> = fc
     fc.constantFrom('p', 'q'),
     fc.constantFrom('t1', 't2'),
     fc.constantFrom('o1', 'o2', 'o3'),
-    fc.tuple(observationFields, usage).map(([fields, used]) => ({ ...fields, ...used })),
+    fc.tuple(oftenUnpriced, usage).map(([fields, used]) => ({ ...fields, ...used })),
     stamps,
     startOrImplied,
   )

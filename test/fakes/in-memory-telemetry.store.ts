@@ -1,3 +1,4 @@
+import { PriceList } from '../../src/common/pricing/match-model.js';
 import { Amounts } from '../../src/ingest/domain/amounts.js';
 import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
 import type { Deletion } from '../../src/ingest/domain/deletion/deletion.js';
@@ -5,6 +6,8 @@ import { foldPatches } from '../../src/ingest/domain/fold-patches.js';
 import { mergeEntity, type EntityIds } from '../../src/ingest/domain/merge-entity.js';
 import type { MergeRules, MergeState } from '../../src/ingest/domain/merge-state.js';
 import { isEarlier, type MentionedSession } from '../../src/ingest/domain/mentioned-sessions.js';
+import { deriveCosts } from '../../src/ingest/domain/pricing/derive-costs.js';
+import type { DerivedCosts } from '../../src/ingest/domain/pricing/derived-costs.js';
 import {
   dayOf,
   figuresOf,
@@ -36,6 +39,10 @@ import type {
 
 /** The contract of TelemetryWriter in the plainest form: entities are merged, and every figure is computed when it is asked for. */
 export class InMemoryTelemetryStore extends TelemetryWriter {
+  constructor(private readonly prices = PriceList.of([])) {
+    super();
+  }
+
   private readonly traces = new Map<string, TracePatch>();
   private readonly observations = new Map<string, ObservationPatch>();
   private readonly scores = new Map<string, ScorePatch>();
@@ -77,7 +84,7 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
     const isOwn = (patch: Patch): boolean => patch.projectId === projectId;
     const traces = sorted(this.traces).filter(isOwn);
     const observations = sorted(this.observations).filter(isOwn);
-    const figures = observations.map((patch) => ({ patch, figures: observationFigures(patch) }));
+    const figures = observations.map((patch) => ({ patch, figures: this.figuresOf(patch) }));
     const generations = figures.filter(({ figures: { type } }) => type === 'GENERATION');
     return {
       traces: traces.map(({ id, state }) => ({
@@ -87,10 +94,11 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
           figures.filter(({ patch }) => patch.traceId === id).map((each) => each.figures),
         ),
       })),
-      observations: observations.map(({ traceId, id, state }) => ({
-        traceId,
-        id,
-        fields: whole<StoredObservation['fields']>(OBSERVATION_RULES, OBSERVATION_BLANKS, state),
+      observations: observations.map((patch) => ({
+        traceId: patch.traceId,
+        id: patch.id,
+        fields: whole<StoredObservation['fields']>(OBSERVATION_RULES, OBSERVATION_BLANKS, patch.state),
+        derived: this.derivedOf(patch),
       })),
       usage: grouped(figures, ({ figures: { startTime, environment, type, model } }) => ({
         hour: hourOf(startTime),
@@ -136,6 +144,16 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
         .map(({ id, environment, createdAt }) => ({ id, environment, createdAt })),
     };
   }
+
+  private figuresOf(patch: ObservationPatch): ObservationFigures {
+    const { fields } = patch.state;
+    return figuresOf({ ...fields, startTime: known(fields.startTime) }, this.derivedOf(patch));
+  }
+
+  private derivedOf({ state: { fields } }: ObservationPatch): DerivedCosts {
+    const derived = deriveCosts(fields, this.prices);
+    return { ...derived, pricing: derived.pricing && canonicalJson(derived.pricing) };
+  }
 }
 
 function holdsNul({ state }: Patch): boolean {
@@ -168,10 +186,6 @@ function whole<Stored>(rules: MergeRules<object>, blanks: object, { fields }: Me
     return [field, isJson && typeof value === 'string' ? canonicalJson(value) : value];
   });
   return Object.fromEntries(values) as Stored;
-}
-
-function observationFigures({ state: { fields } }: ObservationPatch): ObservationFigures {
-  return figuresOf({ ...fields, startTime: known(fields.startTime) });
 }
 
 function usageAmounts(

@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
 import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
+import type { DerivedCosts } from '../../src/ingest/domain/pricing/derived-costs.js';
 import type { ObservationFields, TraceFields } from '../../src/ingest/domain/telemetry-fields.js';
+import { derivedCosts } from '../../src/ingest/persistence/derived-cost-columns.js';
 import { OBSERVATIONS, TRACES, type FieldColumn } from '../../src/ingest/persistence/merged-table.js';
 
 /** What a store holds of a project, its kept figures included. JSON that is stored as jsonb in its canonical text, everything in order. */
@@ -37,6 +39,7 @@ export interface StoredObservation {
   readonly traceId: string;
   readonly id: string;
   readonly fields: { readonly [K in keyof ObservationFields]: ObservationFields[K] | null };
+  readonly derived: DerivedCosts;
 }
 
 export interface StoredUsage {
@@ -91,6 +94,7 @@ export async function storedTelemetry(dataSource: DataSource, projectId: string)
       traceId: row['trace_id'] as string,
       id: row['id'] as string,
       fields: fieldsOf<StoredObservation['fields']>(OBSERVATIONS.fields, row),
+      derived: derivedOf(row),
     })),
     usage: await read(USAGE),
     hourlyTraces: await read(HOURLY_TRACES),
@@ -105,6 +109,15 @@ function fieldsOf<Fields>(columns: readonly FieldColumn[], row: Row): Fields {
   return Object.fromEntries(
     columns.map((column) => [column.field, valueOf(column, row[column.column])]),
   ) as Fields;
+}
+
+function derivedOf(row: Row): DerivedCosts {
+  const { pricing, estimatedUsage, ...costs } = derivedCosts(row);
+  return {
+    ...costs,
+    pricing: pricing && canonicalJson(pricing),
+    estimatedUsage: estimatedUsage && canonicalJson(estimatedUsage),
+  };
 }
 
 function valueOf({ type }: FieldColumn, value: unknown): unknown {

@@ -7,6 +7,7 @@ import { KeptFigures, type ScorePlace, type TraceHour } from '../domain/kept-fig
 import type { MergeState } from '../domain/merge-state.js';
 import { figuresOf, type ObservationFigures } from '../domain/observation-figures.js';
 import type { Patch } from '../domain/patch.js';
+import { PriceLists } from '../domain/price-lists.js';
 import { SCORE_BLANKS, SCORE_RULES, type ScoreFields } from '../domain/score-fields.js';
 import {
   OBSERVATION_BLANKS,
@@ -29,6 +30,7 @@ import {
   readExtremesAgain,
   traceFigureColumns,
 } from './kept-figure-rows.js';
+import { ObservationCosts } from './observation-costs.js';
 import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
 import { OBSERVATIONS, SCORES, TRACES } from './merged-table.js';
 import { SeenEntities } from './seen-entities.js';
@@ -58,6 +60,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   constructor(
     database: WriteDatabase,
     private readonly clock: Clock,
+    private readonly prices: PriceLists,
   ) {
     super();
     this.sessions = new SessionRows(clock);
@@ -74,26 +77,34 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
 
   private async writeFolded(patches: readonly Patch[]): Promise<void> {
     const folded = await foldPatches(patches);
+    // Before the transaction begins, which would wait for it with everything that it has locked.
+    const costs = await ObservationCosts.of(folded, this.prices);
     const traces = [...folded.traces.keys()];
     const mayBeNew = patches.length <= MAX_AT_ONCE && this.seen.mayBeNew(folded);
-    const isWritten = mayBeNew && (await this.writeAsNew(folded));
-    if (!isWritten) await this.retry.transaction(traces, (transaction) => this.merge(transaction, folded));
+    const isWritten = mayBeNew && (await this.writeAsNew(folded, costs));
+    if (!isWritten)
+      await this.retry.transaction(traces, (transaction) => this.merge(transaction, folded, costs));
     this.seen.add(folded);
     this.sessions.committed(folded.sessions);
   }
 
   /** Rows that are not there are copied, without a look whether they are. Resolves to false where one of them is; then nothing is stored. */
-  private writeAsNew(folded: FoldedPatches): Promise<boolean> {
+  private writeAsNew(folded: FoldedPatches, { patches }: ObservationCosts): Promise<boolean> {
     return this.retry.optimistic((transaction) =>
-      this.seen.hasTrace(folded) ? this.mergeNew(transaction, folded) : this.insert(transaction, folded),
+      this.seen.hasTrace(folded)
+        ? this.mergeNew(transaction, folded, patches)
+        : this.insert(transaction, folded, patches),
     );
   }
 
   /** Traces that nobody has heard of: everything goes to the database in one go, commit included, and fails whole if one of them is there. */
-  private insert(transaction: Transaction, folded: FoldedPatches): Promise<void> {
+  private insert(
+    transaction: Transaction,
+    folded: FoldedPatches,
+    observations: readonly RowPatch<ObservationFields>[],
+  ): Promise<void> {
     const now = timestampFromMs(this.clock.now());
     const figures = new KeptFigures();
-    const observations = observationPatches(folded);
     for (const { keys, state, derived = null } of observations)
       countObservation(figures, { keys, before: null, after: { state, derived } });
     const traces = tracePatches(folded, figures);
@@ -109,16 +120,24 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   }
 
   /** New observations of traces that are there. */
-  private async mergeNew(transaction: Transaction, folded: FoldedPatches): Promise<void> {
+  private async mergeNew(
+    transaction: Transaction,
+    folded: FoldedPatches,
+    observations: readonly RowPatch<ObservationFields>[],
+  ): Promise<void> {
     const now = timestampFromMs(this.clock.now());
-    const { changes, stored } = this.observations.copy(transaction, observationPatches(folded), now);
+    const { changes, stored } = this.observations.copy(transaction, observations, now);
     await Promise.all([stored, this.mergeTraces(transaction, folded, changes, now)]);
   }
 
   /** Observations first, then traces, scores, sessions and the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
-  private async merge(transaction: Transaction, folded: FoldedPatches): Promise<void> {
+  private async merge(
+    transaction: Transaction,
+    folded: FoldedPatches,
+    { patches, derive }: ObservationCosts,
+  ): Promise<void> {
     const now = timestampFromMs(this.clock.now());
-    const changes = await this.observations.write(transaction, observationPatches(folded), now);
+    const changes = await this.observations.write(transaction, patches, now, derive);
     await this.mergeTraces(transaction, folded, changes, now);
   }
 
@@ -145,13 +164,6 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     this.sessions.addAtCommit(transaction, folded.sessions);
     addKeptFigures(transaction, figures, modelTraces);
   }
-}
-
-function observationPatches({ observations }: FoldedPatches): RowPatch<ObservationFields>[] {
-  return [...observations.values()].map(({ projectId, traceId, id, state }) => ({
-    keys: [projectId, traceId, id],
-    state,
-  }));
 }
 
 function scorePatches({ scores }: FoldedPatches): RowPatch<ScoreFields>[] {

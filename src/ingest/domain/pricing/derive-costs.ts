@@ -1,0 +1,107 @@
+import { Big } from 'big.js';
+import type { PriceList } from '../../../common/pricing/match-model.js';
+import type { ModelPrice } from '../../../common/pricing/model-price.js';
+import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
+import type { ObservationFields } from '../telemetry-fields.js';
+import { NOTHING_DERIVED, type DerivedCosts } from './derived-costs.js';
+
+type Fields = Partial<ObservationFields>;
+
+/** Nothing that is sold costs more, and sums of it stay far from the end of what can be stored. */
+const MAX_COST = new Big(1e12);
+/** Usage has a few hundred; what is longer is not priced. */
+const MAX_USAGE_CHARACTERS = 16_384;
+
+/**
+ * What an observation costs by the price list: a function of these two, whatever came in which order.
+ * Nothing where its client has said what it costs, where nobody knows its model, or where nothing that it has used has a price.
+ * @param estimatedUsage what the server has counted, as JSON; it counts only where nothing was sent
+ */
+export function deriveCosts(
+  fields: Fields,
+  prices: PriceList,
+  estimatedUsage: string | null = null,
+): DerivedCosts {
+  const price = priceOf(fields, prices);
+  if (price === null) return NOTHING_DERIVED;
+  const sent = sentUsage(fields);
+  const estimated = sent === null ? estimatedUsage : null;
+  const usage = estimated === null ? sent : countsOf(estimated);
+  const pricing = usage === null ? null : pricedAt(price, usage, fields);
+  if (pricing === null) return estimated === null ? NOTHING_DERIVED : { ...NOTHING_DERIVED, estimatedUsage };
+  return {
+    pricing: JSON.stringify(pricing),
+    inputCost: pricing.inputCost,
+    outputCost: pricing.outputCost,
+    totalCost: pricing.totalCost,
+    estimatedUsage: estimated,
+  };
+}
+
+/** The price of its model at its time; null where none is known or costs were sent, so that none is asked for. */
+function priceOf(fields: Fields, prices: PriceList): ModelPrice | null {
+  const { model, startTime } = fields;
+  if (model === undefined || model === null || startTime === undefined || hasCosts(fields)) return null;
+  return prices.find(model, startTime);
+}
+
+function hasCosts(fields: Fields): boolean {
+  return (
+    isSaid(fields.calculatedTotalCost) ||
+    isSaid(fields.calculatedInputCost) ||
+    isSaid(fields.calculatedOutputCost) ||
+    (isSaid(fields.costDetails) && fields.costDetails !== EMPTY)
+  );
+}
+
+/** By bucket; null where none was sent. */
+function sentUsage(fields: Fields): ReadonlyMap<string, number> | null {
+  const { usageDetails, promptTokens, completionTokens, totalTokens } = fields;
+  if (isSaid(usageDetails) && usageDetails !== EMPTY) return countsOf(usageDetails);
+  const counts = new Map<string, number>();
+  if (isSaid(promptTokens)) counts.set('input', promptTokens);
+  if (isSaid(completionTokens)) counts.set('output', completionTokens);
+  if (isSaid(totalTokens)) counts.set('total', totalTokens);
+  return counts.size === 0 ? null : counts;
+}
+
+const EMPTY = '{}';
+
+function countsOf(json: string): ReadonlyMap<string, number> | null {
+  if (json.length > MAX_USAGE_CHARACTERS) return null;
+  const counts = new Map<string, number>();
+  for (const [bucket, count] of Object.entries(JSON.parse(json) as Record<string, unknown>))
+    if (typeof count === 'number') counts.set(bucket, count);
+  return counts;
+}
+
+/** A price that nobody can reckon with prices nothing: what is written together with it must not fail because of it. */
+function pricedAt(
+  price: ModelPrice,
+  usage: ReadonlyMap<string, number>,
+  { modelParameters, metadata }: Fields,
+): Pricing | null {
+  const subject = {
+    usage,
+    // Read only where a tier asks for it.
+    get modelParameters(): unknown {
+      return isSaid(modelParameters) ? (JSON.parse(modelParameters) as unknown) : null;
+    },
+    get metadata(): unknown {
+      return isSaid(metadata) ? (JSON.parse(metadata) as unknown) : null;
+    },
+  };
+  let pricing: Pricing | null;
+  try {
+    pricing = priceUsage(price, subject);
+  } catch {
+    return null;
+  }
+  if (pricing === null || new Big(pricing.totalCost).gt(MAX_COST)) return null;
+  // In the order of their names, since that of the buckets depends on who has written them down.
+  return { ...pricing, unpriced: pricing.unpriced.toSorted() };
+}
+
+function isSaid<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
