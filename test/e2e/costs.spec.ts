@@ -1,0 +1,113 @@
+import { startServer, type TestXtrace } from '../support/server.js';
+import { ingest, storedTrace, type Json } from '../support/stored-trace.js';
+
+const AT = '2026-01-31T08:00:00.000Z';
+
+/** What generations cost whose clients have only said what they have used. */
+describe('Costs', () => {
+  let server: TestXtrace;
+  let modelId: string;
+
+  beforeAll(async () => {
+    server = await startServer();
+    modelId = await defined({ inputPrice: 0.000002, outputPrice: 0.000008 });
+  });
+
+  afterAll(() => server.stop());
+
+  async function defined(prices: object): Promise<string> {
+    const answer = await server.post('/api/public/models', {
+      modelName: 'mine',
+      matchPattern: '(?i)^mine$',
+      unit: 'TOKENS',
+      ...prices,
+    });
+    expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
+    return answer.json<{ id: string }>().id;
+  }
+
+  async function sent(...events: { type: string; body: object }[]): Promise<void> {
+    const batch = events.map((event, index) => ({ id: `${Math.random()}`, timestamp: at(index), ...event }));
+    const answer = await server.post('/api/public/ingestion', { batch });
+    expect([answer.status, answer.json<{ errors: unknown[] }>().errors]).toEqual([207, []]);
+  }
+
+  function at(seconds: number): string {
+    return AT.replace('00.000Z', `0${seconds}.000Z`);
+  }
+
+  async function observationOf(traceId: string): Promise<Json> {
+    const { observations } = await storedTrace(server, traceId);
+    expect(observations).toHaveLength(1);
+    return observations[0] ?? {};
+  }
+
+  it('follow from what Langfuse clients say that was used, in whatever event, and add up', async () => {
+    const body = { id: 'g', traceId: 'langfuse', startTime: AT, model: 'Mine' };
+    const usageDetails = { input: 1000, output: 500 };
+    await sent({ type: 'generation-update', body: { id: 'g', traceId: 'langfuse', usageDetails } });
+    await sent({ type: 'generation-create', body });
+    expect(await observationOf('langfuse')).toMatchObject({
+      model: 'Mine',
+      modelId,
+      inputPrice: 0.000002,
+      outputPrice: 0.000008,
+      usageDetails: { input: 1000, output: 500, total: 1500 },
+      costDetails: { input: 0.002, output: 0.004, total: 0.006 },
+      calculatedInputCost: 0.002,
+      calculatedOutputCost: 0.004,
+      calculatedTotalCost: 0.006,
+      isUsageEstimated: false,
+    });
+    const tier = (await observationOf('langfuse'))['usagePricingTierName'];
+    expect(tier).toEqual(expect.any(String));
+    expect((await storedTrace(server, 'langfuse'))['totalCost']).toBe(0.006);
+    const { data } = (
+      await server.get('/api/public/v2/observations?traceId=langfuse&fields=core,model,usage')
+    ).json<{ data: Json[] }>();
+    expect(data).toMatchObject([
+      {
+        internalModelId: modelId,
+        providedModelName: 'Mine',
+        inputPrice: '0.000002',
+        outputPrice: '0.000008',
+        totalCost: 0.006,
+        usagePricingTierName: tier,
+      },
+    ]);
+    const more = JSON.stringify([{ type: 'number', column: 'totalCost', operator: '>', value: 0.005 }]);
+    for (const list of ['observations', 'traces']) {
+      const found = await server.get(`/api/public/${list}?filter=${encodeURIComponent(more)}`);
+      expect(found.json<{ meta: object }>().meta).toMatchObject({ totalItems: 1 });
+    }
+    const daily = await server.get(
+      '/api/public/metrics/daily?fromTimestamp=2026-01-31T00:00:00Z&toTimestamp=2026-01-31T23:59:59.999999Z',
+    );
+    expect(daily.json<{ data: Json[] }>().data).toMatchObject([
+      { totalCost: 0.006, usage: [{ model: 'Mine', totalCost: 0.006 }] },
+    ]);
+  });
+
+  it('are those that were sent where any were sent, also afterwards', async () => {
+    const observation = { id: 'o', traceId: 'sent', startTime: AT, model: 'mine', usage: { input: 1000 } };
+    await ingest(server, { observations: [observation] });
+    expect(await observationOf('sent')).toMatchObject({ calculatedTotalCost: 0.002 });
+    await ingest(server, { observations: [{ ...observation, endTime: AT, calculatedTotalCost: 7 }] });
+    expect(await observationOf('sent')).toMatchObject({
+      modelId: null,
+      calculatedInputCost: null,
+      calculatedTotalCost: 7,
+      usagePricingTierId: null,
+    });
+    expect((await storedTrace(server, 'sent'))['totalCost']).toBe(7);
+  });
+
+  it('go with the traces that are deleted', async () => {
+    for (const id of ['langfuse', 'sent']) {
+      const answer = await server.request(`/api/public/traces/${id}`, { method: 'DELETE' });
+      expect(answer.status).toBe(200);
+    }
+    const daily = await server.get('/api/public/metrics/daily?fromTimestamp=2026-01-31T00:00:00Z');
+    expect(daily.json<{ data: Json[] }>().data).toEqual([]);
+  });
+});
