@@ -9,9 +9,9 @@ export const EDITION_PATTERN = String.raw`(?:[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|late
 /** Some hosts give away what others sell: no price of the same name is theirs. */
 const FREE = ':free';
 
+/** The models of one provider, or of all whose models are known by their names alone, as they are looked for. */
 interface Shelf {
   readonly names: ReadonlyMap<string, BuiltinModel>;
-  readonly bareNames: ReadonlyMap<string, BuiltinModel>;
   /** Longest first. */
   readonly ends: readonly Match[];
   readonly prefixes: readonly Match[];
@@ -20,7 +20,7 @@ interface Shelf {
 
 type Match = readonly [text: string, model: BuiltinModel];
 
-let shelves: ReadonlyMap<string, Shelf> | null = null;
+const shelves = new Map<string, Shelf>();
 
 /**
  * The built-in model that a name means; null where none is known. The search is bounded by the length of the name: it takes no pattern, as
@@ -34,76 +34,57 @@ export function builtinModelOf(name: string): BuiltinModel | null {
   return null;
 }
 
-/** How a model is found among those of a provider, the surest way first. */
-const WAYS: readonly ((shelf: Shelf, name: string, isBare: boolean) => BuiltinModel | undefined)[] = [
-  (shelf, name, isBare) => (isBare ? shelf.bareNames : shelf.names).get(name),
-  (shelf, name, isBare) => (isBare ? shelf.bareNames : shelf.names).get(name.replace(EDITION, '')),
-  (shelf, name, isBare) => firstOf(shelf.ends, isBare, (text) => name.endsWith(text)),
-  (shelf, name, isBare) => firstOf(shelf.prefixes, isBare, (text) => name.startsWith(text)),
-  (shelf, name, isBare) => firstOf(shelf.parts, isBare, (text) => name.includes(text)),
-];
-const EXACT_WAYS = 2;
-
+/** What the provider that was named has comes before what it resells; where none was, the surest way to find it tells whose model it is. */
 function modelOf({ providers, names, isProvided, isExact }: ModelSpelling): BuiltinModel | null {
-  const all = (shelves ??= filledShelves());
+  const places = isProvided
+    ? providers.map((provider) => shelfOf([provider], false))
+    : [shelfOf(providers, true)];
   for (const name of names) {
-    const ways = isExact || name.endsWith(FREE) ? WAYS.slice(0, EXACT_WAYS) : WAYS;
-    for (const [way, provider] of isProvided ? byProvider(ways, providers) : byWay(ways, providers)) {
-      const shelf = all.get(provider);
-      const model = shelf && way(shelf, name, !isProvided);
+    for (const shelf of places) {
+      const model = named(shelf, name) ?? (isExact || name.endsWith(FREE) ? undefined : alike(shelf, name));
       if (model !== undefined) return model;
     }
   }
   return null;
 }
 
-type Step = readonly [way: (typeof WAYS)[number], provider: string];
-
-/** What the provider that was named has comes before what it resells. */
-function byProvider(ways: typeof WAYS, providers: readonly string[]): readonly Step[] {
-  return providers.flatMap((provider) => ways.map((way): Step => [way, provider]));
+function named({ names }: Shelf, name: string): BuiltinModel | undefined {
+  return names.get(name) ?? names.get(name.replace(EDITION, ''));
 }
 
-/** Where none was named, the surest way tells whose model it is. */
-function byWay(ways: typeof WAYS, providers: readonly string[]): readonly Step[] {
-  return ways.flatMap((way) => providers.map((provider): Step => [way, provider]));
+function alike({ ends, prefixes, parts }: Shelf, name: string): BuiltinModel | undefined {
+  for (const [text, model] of ends) if (name.endsWith(text)) return model;
+  for (const [text, model] of prefixes) if (name.startsWith(text)) return model;
+  for (const [text, model] of parts) if (name.includes(text)) return model;
+  return undefined;
 }
 
-function firstOf(
-  matches: readonly Match[],
-  isBare: boolean,
-  holds: (text: string) => boolean,
-): BuiltinModel | undefined {
-  return matches.find(([text, model]) => (!isBare || model.prefixed !== true) && holds(text))?.[1];
-}
-
-function filledShelves(): ReadonlyMap<string, Shelf> {
-  const byProvider = new Map<string, BuiltinModel[]>();
-  for (const model of builtinData().models) {
-    const provider = model.id.slice(0, model.id.indexOf(':'));
-    const models = byProvider.get(provider);
-    if (models === undefined) byProvider.set(provider, [model]);
-    else models.push(model);
+function shelfOf(providers: readonly string[], isBare: boolean): Shelf {
+  const key = `${providers.join()}${isBare ? '' : ':'}`;
+  let shelf = shelves.get(key);
+  if (shelf === undefined) {
+    const models = providers.flatMap(modelsOf);
+    shelf = filled(isBare ? models.filter((model) => model.prefixed !== true) : models);
+    shelves.set(key, shelf);
   }
-  return new Map([...byProvider].map(([provider, models]) => [provider, shelfOf(models)]));
+  return shelf;
 }
 
-function shelfOf(models: readonly BuiltinModel[]): Shelf {
+function modelsOf(provider: string): readonly BuiltinModel[] {
+  return builtinData().models.filter(({ id }) => id.startsWith(`${provider}:`));
+}
+
+function filled(models: readonly BuiltinModel[]): Shelf {
+  // Of two with one name the first.
+  const names = new Map<string, BuiltinModel>();
+  for (const model of models)
+    for (const name of model.names ?? []) if (!names.has(name)) names.set(name, model);
   return {
-    names: namesOf(models),
-    bareNames: namesOf(models.filter((model) => model.prefixed !== true)),
+    names,
     ends: longestFirst(models, 'ends'),
     prefixes: longestFirst(models, 'prefixes'),
     parts: longestFirst(models, 'parts'),
   };
-}
-
-/** The first of two with one name. */
-function namesOf(models: readonly BuiltinModel[]): ReadonlyMap<string, BuiltinModel> {
-  const names = new Map<string, BuiltinModel>();
-  for (const model of models)
-    for (const name of model.names ?? []) if (!names.has(name)) names.set(name, model);
-  return names;
 }
 
 function longestFirst(
