@@ -1,4 +1,3 @@
-import { Big } from 'big.js';
 import { parseTimestamp } from '../time/timestamp.js';
 import { builtinModelOf, EDITION_PATTERN } from './builtin-catalog.js';
 import {
@@ -84,10 +83,8 @@ function tiersOf(id: string, { base, long = [], modes = [] }: BuiltinPeriod): re
   const tiers: PricingTier[] = [];
   const add = (name: string, rates: Rates, conditions: readonly TierCondition[]): void => {
     const isDefault = conditions.length === 0;
-    const source =
-      conditions.find((condition) => 'source' in condition)?.source === 'metadata' ? ':metadata' : '';
     tiers.push({
-      id: `${id}:${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}${source}`,
+      id: `${id}:${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
       name,
       isDefault,
       priority: isDefault ? 0 : tiers.length + 1,
@@ -108,7 +105,7 @@ function tiersOf(id: string, { base, long = [], modes = [] }: BuiltinPeriod): re
       const lengthName = Number.isNaN(above) ? '' : `above ${above.toLocaleString('en-US')} tokens`;
       const name = [mode?.name, lengthName].filter((part) => part !== undefined && part !== '').join(', ');
       const title = name === '' ? 'Standard' : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-      for (const condition of attributesOf(mode)) add(title, rates, [...condition, ...length]);
+      add(title, rates, [...attributeOf(mode), ...length]);
     }
   }
   return tiers;
@@ -123,17 +120,21 @@ function inputAbove(value: number): TierCondition {
   return { usageDetailPattern: 'input|prompt|cache', operator: 'gt', value, caseSensitive: false };
 }
 
-/** Clients write it beside the other parameters, or into the metadata. */
-function attributesOf(mode: BuiltinMode | null): readonly (readonly TierCondition[])[] {
-  if (mode === null) return [[]];
+/** Only of the parameters: metadata can be long, and would have to be read for every observation of such a model. */
+function attributeOf(mode: BuiltinMode | null): readonly TierCondition[] {
+  if (mode === null) return [];
   const [key, values] = mode.attribute;
-  return [[{ source: 'model_parameters', key, values }], [{ source: 'metadata', key, values }]];
+  return [{ source: 'model_parameters', key, values }];
 }
 
-const MILLIONTH = new Big('1e-6');
-
 function pricesPerUnit(rates: Rates): Prices {
-  return new Map(
-    Object.entries(rates).map(([bucket, rate]) => [bucket, new Big(rate).times(MILLIONTH).toFixed()]),
-  );
+  return new Map(Object.entries(rates).map(([bucket, rate]) => [bucket, millionthOf(rate)]));
+}
+
+/** By moving the point: exact, and there are thousands of them. */
+function millionthOf(amount: string): string {
+  const [whole = '', parts = ''] = amount.split('.');
+  const digits = whole.padStart(7, '0');
+  const text = `${digits.slice(0, -6)}.${digits.slice(-6)}${parts}`;
+  return text.replace(/^0+(?=\d)/, '').replace(/\.?0+$/, '');
 }

@@ -25,7 +25,6 @@ describe('patternFault', () => {
     ['a look ahead', '(?=a)b'],
     ['a back reference', String.raw`(a)\1`],
     ['what is too long', 'a'.repeat(1001)],
-    ['more than a thousand times one part', 'a{1001}'],
   ])('refuses %s', (_, pattern) => {
     expect(patternFault(pattern)).toContain('syntax of RE2');
   });

@@ -4,8 +4,11 @@ import { patternSize } from './pattern-size.js';
 /** Those of built-in prices have at most 760. */
 export const MAX_PATTERN_CHARACTERS = 1000;
 
-/** In instructions: for each character of a name the engine looks at each at most once, however the pattern was made. */
-export const MAX_PATTERN_SIZE = 1000;
+/**
+ * In instructions: for each character of a name the engine looks at each at most once, however the pattern was made. For a name that has not
+ * come before that is a millisecond in the worst case.
+ */
+export const MAX_PATTERN_SIZE = 400;
 
 /** The rule that {@link patternFault} enforces, as an error message says it. */
 export const PATTERN_RULE = `must be a regular expression in the syntax of RE2 (no look-around, no back references) of at most ${MAX_PATTERN_CHARACTERS} characters`;

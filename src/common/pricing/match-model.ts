@@ -5,8 +5,8 @@ import { builtinPricesOf } from './builtin-prices.js';
 import { LinearPatterns } from './linear-pattern.js';
 import type { ModelPrice } from './model-price.js';
 
-/** Longer ones are no names: that of an Amazon endpoint has at most 256. */
-const MAX_NAME_CHARACTERS = 256;
+/** Longer ones are no names: the address of a model on Amazon Bedrock has some 120. */
+const MAX_NAME_CHARACTERS = 200;
 const MAX_NAMES = 2000;
 
 /** The prices that a project sees: its own before those that are built in. Never changes. */

@@ -4,6 +4,7 @@ import { parseTimestamp } from '../time/timestamp.js';
 import { PriceList } from './match-model.js';
 import type { ModelPrice, PricingTier, TierCondition } from './model-price.js';
 import { priceUsage, type Pricing } from './price-usage.js';
+import { tierOf } from './pricing-tier.js';
 
 const NOW = parseTimestamp('2026-06-01T00:00:00Z');
 const PER_TOKEN = { input: '0.000003', input_cached_tokens: '0.0000003', output: '0.000015' };
@@ -136,6 +137,27 @@ describe('tiers', () => {
     [{ input: 1 }, null, 'Standard'],
   ])('of %j with %j is %s', (usage, modelParameters, name) => {
     expect(priced(price, usage, modelParameters)?.tierName).toBe(name);
+  });
+});
+
+describe('tierOf', () => {
+  it('reads metadata once, and only where a tier asks for it', () => {
+    const conditions: TierCondition[] = [{ source: 'metadata', key: 'speed', values: ['fast'] }];
+    const price = {
+      ...model(PER_TOKEN),
+      tiers: [tier('a', 1, conditions), tier('b', 2, conditions), tier('c', 0, [], true)],
+    };
+    let readings = 0;
+    const subject = {
+      usage: new Map([['input', 1]]),
+      modelParameters: null,
+      get metadata() {
+        readings += 1;
+        return { speed: 'slow' };
+      },
+    };
+    expect([tierOf(price, subject)?.name, readings]).toEqual(['c', 1]);
+    expect([tierOf(model(PER_TOKEN), subject)?.name, readings]).toEqual(['Standard', 1]);
   });
 });
 

@@ -18,26 +18,44 @@ export interface Priceable {
 
 /** The tier whose prices count: of those whose conditions all hold the one that comes first, else the default one. */
 export function tierOf(price: ModelPrice, subject: Priceable): PricingTier | null {
+  const asked = new Asked(subject);
   let chosen: PricingTier | null = null;
   let standard: PricingTier | null = null;
   for (const tier of price.tiers) {
     if (tier.isDefault) standard = tier;
-    else if ((chosen === null || tier.priority < chosen.priority) && holds(tier, subject)) chosen = tier;
+    else if ((chosen === null || tier.priority < chosen.priority) && holds(tier, asked)) chosen = tier;
   }
   return chosen ?? standard;
 }
 
-function holds({ conditions }: PricingTier, subject: Priceable): boolean {
+/** The subject, of which each part is read at the most once: it may have to be parsed. */
+class Asked {
+  private readonly known = new Map<AttributeCondition['source'], unknown>();
+
+  constructor(private readonly subject: Priceable) {}
+
+  get usage(): ReadonlyMap<string, number> {
+    return this.subject.usage;
+  }
+
+  attributes(source: AttributeCondition['source']): unknown {
+    if (!this.known.has(source))
+      this.known.set(source, source === 'metadata' ? this.subject.metadata : this.subject.modelParameters);
+    return this.known.get(source);
+  }
+}
+
+function holds({ conditions }: PricingTier, asked: Asked): boolean {
   return (
     conditions.length > 0 &&
     conditions.every((condition) =>
-      'source' in condition ? hasAttribute(condition, subject) : hasUsage(condition, subject.usage),
+      'source' in condition ? hasAttribute(condition, asked) : hasUsage(condition, asked.usage),
     )
   );
 }
 
-function hasAttribute({ source, key, values }: AttributeCondition, subject: Priceable): boolean {
-  const attributes = source === 'metadata' ? subject.metadata : subject.modelParameters;
+function hasAttribute({ source, key, values }: AttributeCondition, asked: Asked): boolean {
+  const attributes = asked.attributes(source);
   if (typeof attributes !== 'object' || attributes === null || !Object.hasOwn(attributes, key)) return false;
   const value = (attributes as Readonly<Record<string, unknown>>)[key];
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

@@ -6,7 +6,7 @@ import { InvalidFieldError } from '../../common/json/invalid-field.error.js';
 import type { Page, PageRequest } from '../../common/page.js';
 import { PriceChanges } from '../../common/pricing/price-changes.js';
 import { timestampFromMs } from '../../common/time/timestamp.js';
-import { builtInModel, BUILT_IN_MODELS } from './built-in-models.js';
+import { builtInModel, builtInModels } from './built-in-models.js';
 import type { ModelDefinition } from './model-definition.js';
 import { modelPriceOf } from './model-price-of.js';
 import { ModelStore, type Insertion } from './model.store.js';
@@ -28,8 +28,9 @@ export class ModelsService {
     const offset = (page - 1) * limit;
     const own = await this.models.find(projectId, { offset, limit });
     const from = Math.max(0, offset - own.totalItems);
-    const builtIn = BUILT_IN_MODELS.slice(from, from + limit - own.items.length);
-    return { items: [...own.items, ...builtIn], totalItems: own.totalItems + BUILT_IN_MODELS.length };
+    const builtIn = builtInModels();
+    const items = [...own.items, ...builtIn.slice(from, from + limit - own.items.length)];
+    return { items, totalItems: own.totalItems + builtIn.length };
   }
 
   /** @throws NotFoundError */
