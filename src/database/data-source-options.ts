@@ -26,6 +26,7 @@ import { CreateComments1764000000004 } from './migrations/1764000000004-create-c
 import { KeepUsageSent1764200000002 } from './migrations/1764200000002-keep-usage-sent.js';
 import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order-by-nanosecond.js';
 import { PriceObservations1764200000001 } from './migrations/1764200000001-price-observations.js';
+import { MarkApplicationRoots1764200000005 } from './migrations/1764200000005-mark-application-roots.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { IndexObservations1764000000000 } from './migrations/1764000000000-index-observations.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
@@ -154,6 +155,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       CreateModels1764200000000,
       PriceObservations1764200000001,
       KeepUsageSent1764200000002,
+      MarkApplicationRoots1764200000005,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

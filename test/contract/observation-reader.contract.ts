@@ -69,7 +69,15 @@ const OBSERVATIONS: readonly Observation[] = [
     version: 'v1',
     level: 'WARNING',
   }),
-  anObservation({ projectId, traceId: 't2', id: '3', startTime: at('11:00:00.000000'), type: 'TOOL' }),
+  anObservation({
+    projectId,
+    traceId: 't2',
+    id: '3',
+    startTime: at('11:00:00.000000'),
+    type: 'TOOL',
+    parentObservationId: 'of another application',
+    isAppRoot: true,
+  }),
   anObservation({ projectId: 'p2', traceId: 't1', id: '1', startTime: at('12:00:00.000000') }),
 ];
 /** By trace and id, the latest first. */
@@ -121,7 +129,8 @@ export function observationReaderContract(open: ObservationsForReading): void {
     [{ traceId: 't1' }, ['t1/2', 't1/1']],
     [{ traceId: 't1', types: ['SPAN'] }, ['t1/1']],
     [{ parentObservationId: '1' }, ['t1/2']],
-    [{ parentObservationId: null }, ['t2/3', 't2/1', 't1/1']],
+    [{ parentObservationId: null }, ['t2/1', 't1/1']],
+    [{ isRoot: true }, ['t2/3', 't2/1', 't1/1']],
     [{ isRoot: true, types: ['SPAN'] }, ['t2/1', 't1/1']],
     [{ isRoot: false }, ['t1/2']],
     [{ environments: ['staging'] }, ['t2/1']],

@@ -30,6 +30,7 @@ const OBSERVATION: ObservationFields = {
   completionStartTime: at('07:00:00.5'),
   name: 'search',
   parentObservationId: 'p',
+  isAppRoot: true,
   level: 'WARNING',
   statusMessage: 'slow',
   version: 'v',

@@ -261,6 +261,38 @@ describe('OTLP/HTTP', () => {
     expect(observations.map(({ name }) => name)).toEqual(['+0', '+1', '+2', '+999', '+1000']);
   });
 
+  it('shows as a root what another process has called, where its SDK says so', async () => {
+    const traceId = nextTraceId();
+    const roots = async (is: boolean): Promise<string[]> => {
+      const filter = [{ type: 'boolean', column: 'isRootObservation', operator: '=', value: is }];
+      const query = `traceId=${traceId}&fields=basic`;
+      const answers = await Promise.all([
+        server.get(`/api/public/v2/observations?${query}&isRootObservation=${is}`),
+        server.get(
+          `/api/public/v2/observations?${query}&filter=${encodeURIComponent(JSON.stringify(filter))}`,
+        ),
+      ]);
+      const [found, filtered] = answers.map((answer) => answer.json<{ data: object[] }>().data);
+      expect(filtered).toEqual(found);
+      for (const each of found ?? []) expect(each).toMatchObject({ isRootObservation: is });
+      return (found as { id: string }[]).map(({ id }) => id);
+    };
+    const parentSpanId = 'c0ffee00c0ffee00';
+    const attributes = new Map([['langfuse.internal.is_app_root', true]]);
+    const spans = [
+      otlpSpan({ traceId, spanId: 'b7ad6b7169203331', parentSpanId, attributes, name: 'app' }),
+      otlpSpan({ traceId, spanId: 'b7ad6b7169203332', parentSpanId: 'b7ad6b7169203331' }),
+    ];
+    await sendProtobuf(protobufRequest(spans));
+    expect(await roots(true)).toEqual(['b7ad6b7169203331']);
+    expect(await roots(false)).toEqual(['b7ad6b7169203332']);
+    const { name, observations } = await storedTrace(server, traceId);
+    expect(name).toBe('app');
+    expect(observations.find(({ id }) => id === 'b7ad6b7169203331')).toMatchObject({
+      parentObservationId: parentSpanId,
+    });
+  });
+
   it('is repeated without effect', async () => {
     const traceId = nextTraceId();
     const body = protobufRequest([otlpSpan({ traceId })]);

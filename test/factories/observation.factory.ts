@@ -13,6 +13,7 @@ export function anObservation(
     endTime: null,
     completionStartTime: null,
     parentObservationId: null,
+    isAppRoot: false,
     level: 'DEFAULT',
     statusMessage: null,
     version: null,

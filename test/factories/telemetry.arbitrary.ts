@@ -70,6 +70,7 @@ function observation(id: string, { projectId, id: traceId }: StoredTrace): fc.Ar
       level: fc.constantFrom('DEFAULT', 'DEFAULT', 'ERROR', 'WARNING', 'DEBUG'),
       version: maybe(word),
       parentObservationId: fc.constantFrom(null, 'o10'),
+      isAppRoot: fc.boolean(),
       environment: environments,
       startTime: instant,
       endTime: maybe(instant),

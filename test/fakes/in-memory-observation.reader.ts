@@ -1,7 +1,7 @@
 import { JsonText, writeJson } from '../../src/common/json/json-text.js';
 import type { Page } from '../../src/common/page.js';
 import type { AnswerRoom } from '../../src/traces/domain/answer-room.js';
-import type { Observation } from '../../src/traces/domain/observation.js';
+import { isRootObservation, type Observation } from '../../src/traces/domain/observation.js';
 import type {
   ObservationInStretch,
   ObservationStretch,
@@ -88,7 +88,7 @@ export class InMemoryObservationReader extends ObservationReader {
       [filter.version, observation.version],
       [filter.traceId, observation.traceId],
       [filter.parentObservationId, observation.parentObservationId],
-      [filter.isRoot, observation.parentObservationId === null],
+      [filter.isRoot, isRootObservation(observation)],
       [filter.userId, trace?.userId],
       [filter.sessionId, trace?.sessionId],
     ];
@@ -136,7 +136,7 @@ const VALUES: Readonly<Record<ObservationColumn, Value>> = {
   name: ({ name }) => name,
   traceId: ({ traceId }) => traceId,
   parentObservationId: ({ parentObservationId }) => parentObservationId,
-  isRootObservation: ({ parentObservationId }) => parentObservationId === null,
+  isRootObservation: (observation) => isRootObservation(observation),
   startTime: ({ startTime }) => startTime,
   endTime: ({ endTime }) => endTime,
   environment: ({ environment }) => environment,

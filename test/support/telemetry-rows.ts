@@ -78,6 +78,7 @@ function observationColumns(observation: Observation): Columns {
     end_time: observation.endTime,
     completion_start_time: observation.completionStartTime,
     parent_observation_id: observation.parentObservationId,
+    is_app_root: observation.isAppRoot || null,
     level: observation.level,
     status_message: observation.statusMessage,
     version: observation.version,

@@ -42,6 +42,10 @@ export class ObservationEntity {
   @Column({ name: 'parent_observation_id', type: 'text', nullable: true })
   parentObservationId: string | null;
 
+  /** True: its application has no part of it above this one, whatever has called it. */
+  @Column({ name: 'is_app_root', type: 'boolean', nullable: true })
+  isAppRoot: boolean | null;
+
   @Column({ type: 'text', default: 'DEFAULT' })
   level: string;
 

@@ -32,6 +32,8 @@ export interface ObservationFields {
   completionStartTime: Timestamp | null;
   name: string | null;
   parentObservationId: string | null;
+  /** Of one with a parent: it is the root of what its application has done. */
+  isAppRoot: boolean | null;
   level: string;
   statusMessage: string | null;
   version: string | null;
@@ -90,6 +92,7 @@ export const OBSERVATION_RULES: MergeRules<ObservationFields> = {
   completionStartTime: 'latest',
   name: 'latest',
   parentObservationId: 'latest',
+  isAppRoot: 'latest',
   level: 'latest',
   statusMessage: 'latest',
   version: 'latest',

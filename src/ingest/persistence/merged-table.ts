@@ -67,6 +67,7 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
     { field: 'completionStartTime', column: 'completion_start_time', type: 'timestamptz' },
     text('name', 'name'),
     text('parentObservationId', 'parent_observation_id'),
+    { field: 'isAppRoot', column: 'is_app_root', type: 'boolean' },
     { field: 'level', column: 'level', type: 'text', blank: 'DEFAULT' },
     text('statusMessage', 'status_message'),
     text('version', 'version'),

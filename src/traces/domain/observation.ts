@@ -27,6 +27,8 @@ export interface Observation {
   readonly endTime: Timestamp | null;
   readonly completionStartTime: Timestamp | null;
   readonly parentObservationId: string | null;
+  /** Its application has no part of the trace above it, whatever has called that. */
+  readonly isAppRoot: boolean;
   readonly level: string;
   readonly statusMessage: string | null;
   readonly version: string | null;
@@ -61,4 +63,9 @@ export interface Observation {
   readonly createdAt: Timestamp;
   readonly updatedAt: Timestamp;
   readonly payload: Payload;
+}
+
+/** Whether it stands at the top of its trace, or of what its application has done. */
+export function isRootObservation({ parentObservationId, isAppRoot }: Observation): boolean {
+  return parentObservationId === null || isAppRoot;
 }

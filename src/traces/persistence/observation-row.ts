@@ -7,7 +7,7 @@ const EFFECTIVE = effectiveAmounts();
 
 /** Counts and costs as they were sent, else as the server has counted and priced them. */
 export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, type, name, environment, start_time, end_time,
-  completion_start_time, parent_observation_id, level, status_message, version, model, model_id, model_parameters,
+  completion_start_time, parent_observation_id, is_app_root, level, status_message, version, model, model_id, model_parameters,
   prompt_id, prompt_name, prompt_version, ${EFFECTIVE.inputTokens} AS prompt_tokens,
   ${EFFECTIVE.outputTokens} AS completion_tokens, COALESCE(total_tokens, (estimated_usage ->> 'total')::bigint) AS total_tokens,
   unit, COALESCE(usage_details, estimated_usage) AS usage_details, estimated_usage IS NOT NULL AS is_usage_estimated,
@@ -36,6 +36,7 @@ export interface ObservationRow extends PayloadRow {
   readonly end_time: Timestamp | null;
   readonly completion_start_time: Timestamp | null;
   readonly parent_observation_id: string | null;
+  readonly is_app_root: boolean | null;
   readonly level: string;
   readonly status_message: string | null;
   readonly version: string | null;
@@ -78,6 +79,7 @@ export function observationFromRow(row: ObservationRow): Observation {
     endTime: row.end_time,
     completionStartTime: row.completion_start_time,
     parentObservationId: row.parent_observation_id,
+    isAppRoot: row.is_app_root === true,
     level: row.level,
     statusMessage: row.status_message,
     version: row.version,

@@ -25,25 +25,25 @@ export interface RootFields {
 /**
  * What a span says of its trace. Any span may say something of it expressly. A root speaks for the trace also where it says nothing: its name,
  * input and output are the trace's until somebody says others. Null: nothing; then the trace follows from the observation alone.
+ * @param root null where it is none
  * @throws InvalidFieldError, MergeLimitError
  */
 export function tracePatchOf(
   reader: SpanReader,
   speakers: Speakers,
   times: SpanTimes,
-  root: RootFields,
+  root: RootFields | null,
   projectId: string,
 ): TracePatch | null {
   const expressly = saidOfTrace(reader, speakers);
-  const isRoot = isRootSpan(reader);
   const says = Object.keys(expressly).length > 0;
-  if (!isRoot && !says) return null;
+  if (root === null && !says) return null;
   const micros = timestampToMicros(times.start);
   const expressStamp = stampOf(micros, 'create');
-  const impliedFields = isRoot ? rootFields(root, expressly) : {};
+  const impliedFields = root === null ? {} : rootFields(root, expressly);
   // Before all that anybody says expressly at any time; among roots by their starts.
   const impliedStamp = stampOf(0, 'create', micros);
-  const isPinned = isRoot && !times.isImplied;
+  const isPinned = root !== null && !times.isImplied;
   const fields: Partial<TraceFields> = { ...impliedFields, ...expressly, timestamp: times.start };
   return {
     kind: 'trace',
@@ -69,17 +69,18 @@ function stateOf(
   return { fields, stamp, exceptions: exceptions.size > 0 ? exceptions : null };
 }
 
-/** A span without a parent, or one that an SDK has made the root of what it sees. */
-function isRootSpan(reader: SpanReader): boolean {
+/** What a span stands at the top of: one without a parent of its trace, and one that an SDK has made its root of what its application does. */
+export function rootKindOf(reader: SpanReader): 'trace' | 'application' | null {
   const hasNoParent = reader.span.parentSpanId === null;
-  let isRoot = hasNoParent;
+  let isRoot = false;
   for (const key of ROOT_FLAGS) {
     const flag = reader.flag(key);
     // Where it says what the parent does not, the metadata keeps it.
     if (flag === hasNoParent) reader.take(key);
     isRoot ||= flag === true;
   }
-  return isRoot;
+  if (hasNoParent) return 'trace';
+  return isRoot ? 'application' : null;
 }
 
 const ROOT_FLAGS = ['langfuse.internal.as_root', 'langfuse.internal.is_app_root'];

@@ -244,10 +244,12 @@ describe('the trace of a span', () => {
     },
   );
 
-  it('keeps with a child that it is the root of an application, which no field of it says', () => {
+  it('marks a child that is the root of an application, and keeps with it what has said so', () => {
     const flag = { 'langfuse.internal.is_app_root': true };
     expect(translated(anOtlpSpan(flag)).fields['metadata']).toMatchObject({ attributes: flag });
+    expect(translated(anOtlpSpan(flag)).fields).toMatchObject({ isAppRoot: true });
     const root = translated(anOtlpSpan(flag, { parentSpanId: null })).fields;
+    expect(root).not.toHaveProperty('isAppRoot');
     expect(root['metadata']).not.toHaveProperty('attributes');
   });
 

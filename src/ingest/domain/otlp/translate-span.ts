@@ -18,7 +18,7 @@ import { saidMetadata } from './said-metadata.js';
 import { exceptionMessage, spanMetadata } from './span-metadata.js';
 import { textOf, SpanReader } from './span-reader.js';
 import { spanTimes } from './span-times.js';
-import { tracePatchOf, type RootFields } from './span-trace.js';
+import { rootKindOf, tracePatchOf, type RootFields } from './span-trace.js';
 
 const MAX_ATTRIBUTES = 10_000;
 const MAX_NAME = 1000;
@@ -52,12 +52,9 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
     version: firstText(reader, ['langfuse.version', 'service.version']),
     release: firstText(reader, ['langfuse.release']),
   };
-  const root: RootFields = {
-    name: fields.name,
-    input: fields.input,
-    output: fields.output,
-    ...context,
-  };
+  const rootKind = rootKindOf(reader);
+  const root: RootFields | null =
+    rootKind === null ? null : { name: fields.name, input: fields.input, output: fields.output, ...context };
   const trace = tracePatchOf(reader, speakers, times, root, projectId);
   takeSaidAgain(reader, [fields.input, fields.output]);
   const observation: ObservationPatch = {
@@ -94,6 +91,7 @@ function patchesOf(reader: SpanReader, { projectId, receivedAtMs }: TranslationC
         startNanos: times.startNanos === 0 ? undefined : times.startNanos,
         endTime: times.end,
         parentObservationId: span.parentSpanId,
+        isAppRoot: rootKind === 'application' ? true : undefined,
         // Last: it keeps what nothing else has taken.
         metadata: spanMetadata(reader, fields.name, saidMetadata('metadata', reader, speakers)),
       }),

@@ -24,7 +24,7 @@ export interface SimpleObservationFilter {
    * Null: it is a part of no other.
    */
   readonly parentObservationId?: string | null | undefined;
-  /** Whether it stands at the top of its trace. */
+  /** Whether it stands at the top of its trace, or of what its application has done. */
   readonly isRoot?: boolean | undefined;
   /** The observation is in one of them. */
   readonly environments?: readonly string[] | undefined;

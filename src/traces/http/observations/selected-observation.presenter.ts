@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import type { JsonText } from '../../../common/json/json-text.js';
-import type { Observation } from '../../domain/observation.js';
+import { isRootObservation, type Observation } from '../../domain/observation.js';
 import type {
   ObservationInStretch,
   ObservationStretch,
@@ -45,7 +45,7 @@ const NO_PRICES = { modelId: null, inputPrice: null, outputPrice: null, totalPri
 const GROUPS: Readonly<Record<Exclude<ObservationFieldGroup, 'core'>, Show>> = {
   basic: ({ observation, trace }, whole) => ({
     ...pick(whole, SHARED_FIELDS.basic),
-    isRootObservation: observation.parentObservationId === null,
+    isRootObservation: isRootObservation(observation),
     bookmarked: trace?.bookmarked ?? false,
     public: trace?.public ?? false,
     userId: trace?.userId ?? null,

@@ -2,7 +2,7 @@ import { filterConditions } from '../../../database/filter-conditions.sql.js';
 import { isId } from '../../../database/id-conditions.sql.js';
 import type { SqlParameters } from '../../../database/sql-parameters.js';
 import type { ObservationFilter } from '../../domain/observations/observation-query.js';
-import { OBSERVATION_FILTER_SQL } from './observation-filter-columns.sql.js';
+import { IS_ROOT, OBSERVATION_FILTER_SQL } from './observation-filter-columns.sql.js';
 
 /** What follows WHERE, but for what is asked of traces. */
 export function observationConditions(
@@ -21,10 +21,10 @@ export function observationConditions(
   demand('start_time <', filter.before);
   // So that the partial index can be used whatever the server knows of the parameter.
   if (filter.level !== undefined && filter.level !== 'DEFAULT') conditions.push(NOT_DEFAULT);
-  if (filter.parentObservationId === null || filter.isRoot === true) conditions.push(IS_ROOT);
+  if (filter.parentObservationId === null) conditions.push('parent_observation_id IS NULL');
   else if (filter.parentObservationId !== undefined)
     conditions.push(isId('parent_observation_id', filter.parentObservationId, parameters));
-  if (filter.isRoot === false) conditions.push('parent_observation_id IS NOT NULL');
+  if (filter.isRoot !== undefined) conditions.push(filter.isRoot ? IS_ROOT : `NOT ${IS_ROOT}`);
   const demandOneOf = (column: string, values: readonly string[] | undefined): void => {
     const [value, ...others] = values ?? [];
     if (others.length === 0) demand(`${column} =`, value);
@@ -37,4 +37,3 @@ export function observationConditions(
 }
 
 const NOT_DEFAULT = `level <> 'DEFAULT'`;
-const IS_ROOT = 'parent_observation_id IS NULL';

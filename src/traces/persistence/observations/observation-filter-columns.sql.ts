@@ -3,6 +3,9 @@ import type { FilterColumnSql } from '../../../database/filter-conditions.sql.js
 import { idColumn } from '../../../database/id-conditions.sql.js';
 import type { ObservationColumn } from '../../domain/observations/observation-filter-columns.js';
 
+/** Never null. */
+export const IS_ROOT = '(parent_observation_id IS NULL OR is_app_root IS TRUE)';
+
 const EFFECTIVE = effectiveAmounts();
 
 /** Where the columns of a filter are found, for statements that read `observations`: as answers show them. */
@@ -12,7 +15,7 @@ export const OBSERVATION_FILTER_SQL: Readonly<Record<ObservationColumn, FilterCo
   name: 'name',
   traceId: idColumn('trace_id'),
   parentObservationId: idColumn('parent_observation_id'),
-  isRootObservation: '(parent_observation_id IS NULL)',
+  isRootObservation: IS_ROOT,
   startTime: 'start_time',
   endTime: 'end_time',
   environment: 'environment',

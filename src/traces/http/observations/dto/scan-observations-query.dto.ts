@@ -49,7 +49,7 @@ export class ScanObservationsQueryDto extends OmitType(ListObservationsQueryDto,
   @Parameter({ ...TEXT, empty: '' })
   parentObservationId?: string;
 
-  /** Whether the observation stands at the top of its trace. */
+  /** Whether the observation stands at the top of its trace, or of what its application has done. */
   @Parameter(BOOLEAN)
   isRootObservation?: boolean;
 }

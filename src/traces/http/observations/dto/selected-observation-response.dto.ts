@@ -30,7 +30,7 @@ export class SelectedObservationResponseDto extends IntersectionType(
   PartialType(PickType(ObservationResponseDto, OPTIONAL_FIELDS)),
 ) {
   /**
-   * Group basic: whether it stands at the top of its trace.
+   * Group basic: whether it stands at the top of its trace, or of what its application has done.
    * @example true
    */
   isRootObservation?: boolean;
