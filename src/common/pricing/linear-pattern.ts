@@ -38,13 +38,12 @@ export class LinearPatterns {
 /** Why this is no pattern, to follow its name: "must be …". Null: it is one. */
 export function patternFault(pattern: string): string | null {
   if (pattern === '' || pattern.length > MAX_PATTERN_CHARACTERS) return PATTERN_RULE;
-  if (patternSize(pattern) > 2 * MAX_PATTERN_SIZE) return TOO_MANY_REPETITIONS;
+  if (patternSize(pattern) > 2 * MAX_PATTERN_SIZE) return TOO_LARGE;
   try {
-    return RE2JS.compile(pattern).programSize() > MAX_PATTERN_SIZE ? TOO_MANY_REPETITIONS : null;
+    return RE2JS.compile(pattern).programSize() > MAX_PATTERN_SIZE ? TOO_LARGE : null;
   } catch (error) {
     return error instanceof Error ? `${PATTERN_RULE}: ${error.message}` : PATTERN_RULE;
   }
 }
 
-const TOO_MANY_REPETITIONS =
-  'must not repeat so much: counted repetitions are written out when it is compiled';
+const TOO_LARGE = `must be simpler: it compiles to more than ${MAX_PATTERN_SIZE} instructions (counted repetitions are written out)`;
