@@ -15,6 +15,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { MediaModule } from './media/media.module.js';
 import { DailyMetricsModule } from './metrics/daily-metrics.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ViewMetricsModule } from './metrics/view-metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { ScoreConfigsModule } from './score-configs/score-configs.module.js';
 import { TracesModule } from './traces/traces.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         ModelsModule,
         MetricsModule,
         DailyMetricsModule,
+        ViewMetricsModule,
         HealthModule,
         DocsModule,
       ],
