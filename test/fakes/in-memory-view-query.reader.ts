@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import { PayloadTooLargeError } from '../../src/common/domain-error.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
+import { inAllSpellings } from '../../src/database/id-conditions.sql.js';
 import type { Aggregation } from '../../src/metrics/domain/query/aggregation.js';
 import { bucketOf } from '../../src/metrics/domain/query/granularity.js';
 import type {
@@ -24,6 +25,8 @@ const TYPES_OF = {
   'scores-boolean': ['BOOLEAN'],
   'scores-categorical': ['CATEGORICAL', 'TEXT'],
 };
+
+const ID_COLUMNS = new Set(['id', 'traceId', 'observationId', 'parentObservationId']);
 
 /** The contract of ViewQueryReader in the plainest form: everything is looked at, every time. */
 export class InMemoryViewQueryReader extends ViewQueryReader {
@@ -59,11 +62,10 @@ export class InMemoryViewQueryReader extends ViewQueryReader {
   }
 
   private rowsOf(query: ViewQuery): ViewedRow[] {
+    const filters = query.filters.map((each) => (ID_COLUMNS.has(each.column) ? inAllSpellings(each) : each));
     return this.allRows(query).filter(
       ({ at, filtered }) =>
-        query.from <= at &&
-        at <= query.to &&
-        meetsFilter(query.filters, (column) => filtered[column] ?? null),
+        query.from <= at && at <= query.to && meetsFilter(filters, (column) => filtered[column] ?? null),
     );
   }
 

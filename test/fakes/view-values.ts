@@ -28,18 +28,13 @@ export function observationRow(
   trace: StoredTrace | undefined,
   scores: readonly Score[],
 ): ViewedRow {
-  const latency = millisecondsOf(each.latency) ?? millisecondsBetween(each.startTime, each.endTime);
-  const streaming = millisecondsBetween(each.completionStartTime, each.endTime);
-  const [input, output] = [big(each.promptTokens ?? 0), big(each.completionTokens ?? 0)];
-  const total = each.totalTokens === null ? input.plus(output) : big(each.totalTokens);
-  const [inputCost, outputCost] = [big(each.calculatedInputCost ?? 0), big(each.calculatedOutputCost ?? 0)];
+  const ofTrace = traceDimensions(trace);
   const dimensions: Record<
     Exclude<ObservationFilterColumn, 'startTime' | 'endTime' | 'statusMessage' | 'metadata'>,
     FilterValue & DimensionValue
   > = {
     id: each.id,
     traceId: each.traceId,
-    traceName: trace?.name ?? null,
     environment: each.environment,
     parentObservationId: each.parentObservationId,
     isRootObservation: each.parentObservationId === null,
@@ -47,18 +42,38 @@ export function observationRow(
     name: each.name,
     level: each.level,
     version: each.version,
-    tags: trace?.tags ?? null,
     providedModelName: each.model === '' ? null : each.model,
     promptName: each.promptName,
     promptVersion: each.promptVersion,
-    userId: trace?.userId ?? null,
-    sessionId: trace?.sessionId ?? null,
-    release: trace?.release ?? null,
-    traceRelease: trace?.release ?? null,
-    traceVersion: trace?.version ?? null,
+    release: ofTrace.traceRelease,
+    ...ofTrace,
     startTimeMonth: each.startTime.slice(0, 7),
   };
-  const measures: Record<ObservationMeasure, MeasureValue> = {
+  const { startTime, endTime, statusMessage } = each;
+  return {
+    at: startTime,
+    dimensions,
+    filtered: { ...dimensions, startTime, endTime, statusMessage, metadata: members(each.payload.metadata) },
+    measures: {
+      ...observationMeasures(each),
+      countScores: big(
+        scores.filter((score) => score.traceId === each.traceId && score.observationId === each.id).length,
+      ),
+      uniqueUserIds: ofTrace.userId,
+      uniqueSessionIds: ofTrace.sessionId,
+    },
+  };
+}
+
+function observationMeasures(
+  each: Observation,
+): Record<Exclude<ObservationMeasure, 'countScores' | 'uniqueUserIds' | 'uniqueSessionIds'>, MeasureValue> {
+  const latency = millisecondsOf(each.latency) ?? millisecondsBetween(each.startTime, each.endTime);
+  const streaming = millisecondsBetween(each.completionStartTime, each.endTime);
+  const [input, output] = [big(each.promptTokens ?? 0), big(each.completionTokens ?? 0)];
+  const total = each.totalTokens === null ? input.plus(output) : big(each.totalTokens);
+  const [inputCost, outputCost] = [big(each.calculatedInputCost ?? 0), big(each.calculatedOutputCost ?? 0)];
+  return {
     count: big(1),
     latency,
     streamingLatency: streaming,
@@ -73,19 +88,7 @@ export function observationRow(
     inputCost,
     outputCost,
     totalCost: each.calculatedTotalCost === null ? inputCost.plus(outputCost) : big(each.calculatedTotalCost),
-    countScores: big(
-      scores.filter((score) => score.traceId === each.traceId && score.observationId === each.id).length,
-    ),
     traceId: each.traceId,
-    uniqueUserIds: trace?.userId ?? null,
-    uniqueSessionIds: trace?.sessionId ?? null,
-  };
-  const { startTime, endTime, statusMessage } = each;
-  return {
-    at: startTime,
-    dimensions,
-    filtered: { ...dimensions, startTime, endTime, statusMessage, metadata: members(each.payload.metadata) },
-    measures,
   };
 }
 
@@ -137,6 +140,7 @@ export function scoreRow(
   trace: StoredTrace | undefined,
   observation: Observation | undefined,
 ): ViewedRow {
+  const ofTrace = traceDimensions(trace);
   const dimensions: Record<
     Exclude<ScoreFilterColumn, 'timestamp' | 'metadata'>,
     FilterValue & DimensionValue
@@ -151,13 +155,9 @@ export function scoreRow(
     timestampDay: score.timestamp.slice(0, 10),
     traceId: score.traceId,
     observationId: score.observationId,
-    sessionId: score.sessionId ?? trace?.sessionId ?? null,
+    ...ofTrace,
+    sessionId: score.sessionId ?? ofTrace.sessionId,
     datasetRunId: score.datasetRunId,
-    userId: trace?.userId ?? null,
-    tags: trace?.tags ?? null,
-    traceName: trace?.name ?? null,
-    traceRelease: trace?.release ?? null,
-    traceVersion: trace?.version ?? null,
     observationName: observation?.name ?? null,
     observationModelName: observation?.model ?? null,
     observationPromptName: observation?.promptName ?? null,
@@ -172,6 +172,22 @@ export function scoreRow(
     dimensions,
     filtered: { ...dimensions, timestamp, metadata: members(score.metadata) },
     measures: { count: big(1), value: value === null ? null : big(value) },
+  };
+}
+
+/** What a row is grouped by because of its trace. */
+function traceDimensions(
+  trace: StoredTrace | undefined,
+): Record<'traceName' | 'userId' | 'sessionId' | 'traceRelease' | 'traceVersion', string | null> & {
+  tags: readonly string[] | null;
+} {
+  return {
+    traceName: trace?.name ?? null,
+    tags: trace?.tags ?? null,
+    userId: trace?.userId ?? null,
+    sessionId: trace?.sessionId ?? null,
+    traceRelease: trace?.release ?? null,
+    traceVersion: trace?.version ?? null,
   };
 }
 
