@@ -176,9 +176,10 @@ export function scoreRow(
 }
 
 /** What a row is grouped by because of its trace. */
-function traceDimensions(
-  trace: StoredTrace | undefined,
-): Record<'traceName' | 'userId' | 'sessionId' | 'traceRelease' | 'traceVersion', string | null> & {
+function traceDimensions(trace: StoredTrace | undefined): Record<
+  'traceName' | 'userId' | 'sessionId' | 'traceRelease' | 'traceVersion',
+  string | null
+> & {
   tags: readonly string[] | null;
 } {
   return {
