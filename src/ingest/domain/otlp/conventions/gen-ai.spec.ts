@@ -33,13 +33,15 @@ describe('spans by the semantic conventions of OpenTelemetry', () => {
         'gen_ai.system_instructions': '[{"type":"text","content":"Be brief."}]',
         'gen_ai.input.messages': JSON.stringify(INPUT),
         'gen_ai.output.messages': JSON.stringify(OUTPUT),
+        'openai.request.service_tier': 'auto',
+        'openai.response.service_tier': 'flex',
       }),
     );
     expect(fields).toMatchObject({
       type: 'GENERATION',
       name: 'a span',
       model: 'gpt-4o-2024-08-06',
-      modelParameters: { temperature: 0.2, max_tokens: 100, stop_sequences: ['END'] },
+      modelParameters: { temperature: 0.2, max_tokens: 100, stop_sequences: ['END'], service_tier: 'flex' },
       input: [{ role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] }, ...INPUT],
       output: OUTPUT,
       usageDetails: {
