@@ -148,8 +148,12 @@ function tiersOf(prices) {
 }
 
 function completed({ base, long }, { rates = {}, hasOneInputPrice }) {
-  const withAudio = (some) =>
-    hasOneInputPrice && some.input !== undefined ? { ...some, input_audio_tokens: some.input } : some;
+  const withAudio = ({ ...some }) => {
+    if (!hasOneInputPrice) return some;
+    if (some.input !== undefined) some.input_audio_tokens = some.input;
+    if (some.input_cached_tokens !== undefined) some.input_cached_audio_tokens = some.input_cached_tokens;
+    return some;
+  };
   return {
     base: { ...withAudio(base), ...(Object.keys(base).length === 0 ? {} : rates) },
     ...(long === undefined ? {} : { long: long.map((tier) => ({ ...tier, rates: withAudio(tier.rates) })) }),

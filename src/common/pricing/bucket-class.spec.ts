@@ -20,7 +20,7 @@ describe('kindOf', () => {
     [
       'input_cached',
       'input',
-      'cachedContentTokenCount prompt_cache_hit_tokens cache_tokens input_cached_text_tokens',
+      'cachedContentTokenCount prompt_cache_hit_tokens num_cached_tokens cache_tokens input_cached_text_tokens',
     ],
     [
       'input_cache_creation',

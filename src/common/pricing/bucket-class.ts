@@ -104,6 +104,7 @@ const TRAITS: ReadonlyMap<string, Trait | null> = new Map<string, Trait | null>(
   ['token', null],
   ['tokens', null],
   ['count', null],
+  ['num', null],
   ['details', null],
   ['total', 'total'],
   ['server', null],
