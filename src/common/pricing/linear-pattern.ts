@@ -29,9 +29,18 @@ export class LinearPatterns {
     if (patterns.length > 0) this.set.compile();
   }
 
+  /** In instructions: what one character of a text costs at the most. */
+  get size(): number {
+    return this.isEmpty ? 0 : this.set.prog.numInst();
+  }
+
   /** The indices of the patterns that find something in the text, ascending. */
   findIn(text: string): readonly number[] {
-    return this.set.regexps.length === 0 ? [] : this.set.match(text);
+    return this.isEmpty ? [] : this.set.match(text);
+  }
+
+  private get isEmpty(): boolean {
+    return this.set.regexps.length === 0;
   }
 }
 

@@ -8,15 +8,20 @@ import type { ModelPrice } from './model-price.js';
 /** Longer ones are no names: the address of a model on Amazon Bedrock has some 120. */
 const MAX_NAME_CHARACTERS = 200;
 const MAX_NAMES = 2000;
+/** Instructions for one name: some 100 ms in the worst case, of patterns that were made for it. A thousand ordinary patterns are 30,000. */
+const MAX_STEPS = 5_000_000;
 
 /** The prices that a project sees: its own before those that are built in. Never changes. */
 export class PriceList {
   /** What prices the name has, the best first: the project's own, the latest start first, then the built-in ones likewise. */
   private readonly known = new LRUCache<string, readonly ModelPrice[]>({ max: MAX_NAMES });
   private readonly patterns: LinearPatterns;
+  /** Whoever stores patterns without measure has them looked for in short names only, and holds nobody else up. */
+  private readonly maxCharacters: number;
 
   private constructor(private readonly project: readonly ModelPrice[]) {
     this.patterns = new LinearPatterns(project.map((price) => price.matchPattern));
+    this.maxCharacters = Math.floor(MAX_STEPS / Math.max(1, this.patterns.size));
   }
 
   /** @param project of two with the same start the earlier one counts; their patterns have no fault (see `patternFault`) */
@@ -42,6 +47,7 @@ export class PriceList {
   }
 
   private ownPricesOf(model: string): readonly ModelPrice[] {
+    if (model.length > this.maxCharacters) return [];
     return this.patterns.findIn(model).flatMap((index) => this.project[index] ?? []);
   }
 }

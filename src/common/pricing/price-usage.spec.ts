@@ -174,6 +174,17 @@ describe('PriceList', () => {
     expect(NOW && list.find('gpt-4o-of-ours', NOW)).toBeNull();
     expect(NOW && list.find(`gpt-4o${' '.repeat(300)}`, NOW)).toBeNull();
   });
+
+  it('looks for patterns that are very many and very large in short names only', () => {
+    const large = Array.from({ length: 300 }, (_, index) => ({
+      ...dated(String(index), null),
+      matchPattern: `^(a|b|c${index})*a(a|b){120}$|^short-${index}$`,
+    }));
+    const list = PriceList.of(large);
+    expect(NOW && list.find('short-299', NOW)?.id).toBe('299');
+    expect(NOW && list.find('a'.repeat(150), NOW)).toBeNull();
+    expect(NOW && PriceList.of(large.slice(0, 3)).find('a'.repeat(150), NOW)?.id).toBe('0');
+  });
 });
 
 function dated(id: string, start: string | null): ModelPrice {

@@ -81,6 +81,8 @@ const COMPARE: Readonly<Record<TierOperator, (sum: number, value: number) => boo
 type Finder = (bucket: string) => boolean;
 
 const MAX_FINDERS = 200;
+/** Longer ones are no names, and are counted by no condition. */
+const MAX_BUCKET_CHARACTERS = 100;
 const finders = new LRUCache<string, Finder>({ max: MAX_FINDERS });
 
 /** Most conditions are the same few, and so are the names of buckets: each answer is worked out once. */
@@ -90,7 +92,7 @@ function finderOf({ usageDetailPattern, caseSensitive }: UsageCondition): Finder
   if (finder === undefined) {
     const patterns = new LinearPatterns([usageDetailPattern], caseSensitive);
     const answers = new RecentKeys((bucket) => patterns.findIn(bucket).length > 0);
-    finder = (bucket) => answers.get(bucket);
+    finder = (bucket) => bucket.length <= MAX_BUCKET_CHARACTERS && answers.get(bucket);
     finders.set(key, finder);
   }
   return finder;
