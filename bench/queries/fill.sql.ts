@@ -20,15 +20,16 @@ const OBSERVATION_ROWS = `
   SELECT n, s, 'trace-' || n AS trace_id, ${TYPE} AS type, ${MODEL} AS model, ${ENVIRONMENT('n')} AS environment, ${LEVEL} AS level,
     ${TRACE_TIME('n')} + make_interval(secs => s) AS start_time,
     ${TRACE_TIME('n')} + make_interval(secs => s + 0.5 + n % 7) AS end_time,
+    CASE WHEN ${TYPE} = 'GENERATION' THEN ${TRACE_TIME('n')} + make_interval(secs => s + 0.1 + (n % 5) / 20.0) END AS completion_start_time,
     100 + n % 900 AS prompt_tokens, 20 + n % 80 AS completion_tokens, (n % 100)::numeric / 100000 AS cost
   FROM generate_series($1::int, $2::int) AS n, generate_series(0, ${OBSERVATIONS_PER_TRACE - 1}) AS s`;
 
 const FILL_OBSERVATIONS = `
   INSERT INTO observations (project_id, trace_id, id, parent_observation_id, type, name, level, version, environment, start_time,
-    end_time, model, input, output, metadata, prompt_tokens, completion_tokens, total_tokens, calculated_total_cost, created_at, updated_at, stamp)
+    end_time, completion_start_time, model, input, output, metadata, prompt_tokens, completion_tokens, total_tokens, calculated_total_cost, created_at, updated_at, stamp)
   SELECT 'default', trace_id, trace_id || '-' || s, CASE WHEN s > 0 THEN trace_id || '-0' END, type,
     CASE WHEN s = 9 THEN 'step-' || s || '-' || n % 100 ELSE 'step-' || s END, level, CASE WHEN n % 10 = 7 THEN 'v7' END, environment,
-    start_time, end_time, model,
+    start_time, end_time, completion_start_time, model,
     '{"content":"' || repeat('what was asked ', 20) || '"}', '{"content":"' || repeat('what was answered ', 10) || '"}',
     '{"turn_id": "turn-1"}', prompt_tokens, completion_tokens, prompt_tokens + completion_tokens, cost,
     $3::timestamptz, $3::timestamptz, '1'
@@ -59,7 +60,8 @@ const FILL_USAGE_HOURLY = `
   FROM (${OBSERVATION_ROWS}) AS o GROUP BY 2, 3, 4, 5
   ON CONFLICT (project_id, hour, environment, type, model) DO UPDATE SET
     observation_count = u.observation_count + EXCLUDED.observation_count, error_count = u.error_count + EXCLUDED.error_count,
-    total_cost = u.total_cost + EXCLUDED.total_cost`;
+    input_tokens = u.input_tokens + EXCLUDED.input_tokens, output_tokens = u.output_tokens + EXCLUDED.output_tokens,
+    total_tokens = u.total_tokens + EXCLUDED.total_tokens, total_cost = u.total_cost + EXCLUDED.total_cost`;
 
 const FILL_TRACE_USAGE = `
   INSERT INTO trace_usage (project_id, trace_id, environment, day, model, generation_count)

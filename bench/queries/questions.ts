@@ -65,6 +65,7 @@ export function questions(newest: Date): Question[] {
     },
     { label: 'daily: 30 days', path: '/api/public/metrics/daily' },
     { label: 'daily: one trace name', path: '/api/public/metrics/daily?traceName=flow-7' },
+    ...dashboardQuestions(newest),
     { label: 'metrics: names', path: '/api/public/metrics/names' },
     metric(
       'one series',
@@ -72,6 +73,47 @@ export function questions(newest: Date): Question[] {
     ),
     metric('all series of a name', 'name=metric_0'),
     metric('p99 by node', 'name=metric_0&agg=p99&group_by=node_id'),
+  ];
+}
+
+/** What dashboards ask about all observations of some time. */
+function dashboardQuestions(newest: Date): Question[] {
+  const view = (label: string, hours: number, query: object): Question => {
+    const interval = {
+      fromTimestamp: new Date(newest.getTime() - hours * HOUR_MS).toISOString(),
+      toTimestamp: new Date(newest.getTime() + MINUTE_MS).toISOString(),
+    };
+    const text = JSON.stringify({ view: 'observations', ...interval, config: { row_limit: 1000 }, ...query });
+    return {
+      label: `v2/metrics: ${label}`,
+      path: `/api/public/v2/metrics?query=${encodeURIComponent(text)}`,
+    };
+  };
+  const metrics = (...names: string[]): object[] =>
+    names.map((name) => {
+      const [aggregation, measure] = name.split('_');
+      return { aggregation, measure };
+    });
+  return [
+    view('cost by model and day, 30 days', 30 * 24, {
+      dimensions: [{ field: 'providedModelName' }],
+      metrics: metrics('sum_totalCost', 'sum_totalTokens', 'count_count'),
+      timeDimension: { granularity: 'day' },
+    }),
+    view('p95 of latency by name, 24 h', 24, {
+      dimensions: [{ field: 'name' }],
+      metrics: metrics('p95_latency', 'count_count'),
+    }),
+    view('streaming of a model by hour, 24 h', 24, {
+      metrics: metrics(
+        'p50_timeToFirstToken',
+        'p95_timeToFirstToken',
+        'p50_tokensPerSecond',
+        'p95_tokensPerSecond',
+      ),
+      filters: [{ column: 'providedModelName', type: 'string', operator: '=', value: 'gpt-4o-mini' }],
+      timeDimension: { granularity: 'hour' },
+    }),
   ];
 }
 

@@ -139,6 +139,35 @@ describe('the client of the second generation, as a reader,', () => {
     expect(second.meta.cursor).toBeUndefined();
   });
 
+  it('asks for figures of it', async () => {
+    const asked = { fromTimestamp: at(0), toTimestamp: at(59) };
+    const query = JSON.stringify({
+      ...asked,
+      view: 'observations',
+      dimensions: [{ field: 'providedModelName' }],
+      metrics: [
+        { measure: 'totalCost', aggregation: 'sum' },
+        { measure: 'latency', aggregation: 'p95' },
+        { measure: 'timeToFirstToken', aggregation: 'avg' },
+      ],
+      filters: [{ column: 'type', operator: '=', value: 'GENERATION', type: 'string' }],
+      timeDimension: { granularity: 'day' },
+    });
+    const day = {
+      time_dimension: at(0).slice(0, 10),
+      sum_totalCost: 0.75,
+      p95_latency: 2000,
+      avg_timeToFirstToken: 1000,
+    };
+    const { metrics, legacy } = langfuse.api;
+    for (const { data } of [await metrics.metrics({ query }), await legacy.metricsV1.metrics({ query })])
+      expect(data).toEqual([{ providedModelName: 'gpt-4o', ...day }]);
+    const traces = { ...asked, view: 'traces', metrics: [{ measure: 'count', aggregation: 'count' }] };
+    expect((await legacy.metricsV1.metrics({ query: JSON.stringify(traces) })).data).toEqual([
+      { count_count: 1 },
+    ]);
+  });
+
   it('deletes it', async () => {
     expect(await langfuse.api.trace.delete('held')).toEqual({ message: expect.any(String) as string });
     expect((await langfuse.api.trace.list({ userId: 'u' })).data).toEqual([]);
