@@ -138,24 +138,43 @@ describe('Figures of views', () => {
     ]);
   });
 
-  it('follow what comes late, comes again, or is changed', async () => {
+  it('follow what comes late, comes again, is changed or moves to another day, as daily usage does', async () => {
     const of = { traceId: 'late', type: 'GENERATION', model: 'late', environment: 'late' };
-    const sum = async (): Promise<unknown> =>
-      (
-        await rows({
-          metrics: [...asked.metrics, { measure: 'totalCost', aggregation: 'sum' }],
-          filters: [{ column: 'environment', type: 'string', operator: '=', value: 'late' }],
-        })
-      )[0];
     const send = (observation: object): Promise<unknown> =>
       ingest(server, { observations: [{ ...of, ...observation }] });
+    const expectDays = async (days: Json): Promise<void> => {
+      const filters = [{ column: 'environment', type: 'string', operator: '=', value: 'late' }];
+      const byDay = await rows({
+        metrics: [...asked.metrics, { measure: 'totalCost', aggregation: 'sum' }],
+        filters,
+        timeDimension: { granularity: 'day' },
+        orderBy: [{ field: 'time_dimension', direction: 'asc' }],
+      });
+      const expected = Object.entries(days).map(([day, sums]) => ({
+        time_dimension: day,
+        ...(sums as Json),
+      }));
+      expect(byDay).toEqual(expected);
+      const { fromTimestamp, toTimestamp } = asked;
+      const range = new URLSearchParams({ fromTimestamp, toTimestamp, environment: 'late' });
+      const daily = await server.get(`/api/public/metrics/daily?${range.toString()}`);
+      const usage = daily.json<{ data: Json[] }>().data.map(({ date, countObservations, totalCost }) => ({
+        ...{ time_dimension: date, count_count: countObservations, sum_totalCost: totalCost },
+      }));
+      expect(usage.reverse()).toEqual(expected);
+    };
     const first = { id: 'l1', startTime: '2026-01-11T08:00:00Z', calculatedTotalCost: 1.25 };
     await send(first);
     await send(first);
-    expect(await sum()).toEqual({ count_count: 1, sum_totalCost: 1.25 });
+    await expectDays({ '2026-01-11': { count_count: 1, sum_totalCost: 1.25 } });
     await send({ id: 'l2', startTime: '2026-01-10T08:00:00Z', calculatedTotalCost: 0.1 });
-    await send({ ...first, calculatedTotalCost: 0.2 });
-    expect(await sum()).toEqual({ count_count: 2, sum_totalCost: 0.3 });
+    await send({ id: 'l3', startTime: '2026-01-10T23:59:59.999Z', calculatedTotalCost: 0.2 });
+    await expectDays({
+      '2026-01-10': { count_count: 2, sum_totalCost: 0.3 },
+      '2026-01-11': { count_count: 1, sum_totalCost: 1.25 },
+    });
+    await send({ id: 'l1', startTime: '2026-01-10T09:00:00Z' });
+    await expectDays({ '2026-01-10': { count_count: 3, sum_totalCost: 1.55 } });
   });
 
   it('stand beside time series and daily usage below the same path', async () => {
