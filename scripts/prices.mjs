@@ -17,12 +17,12 @@ const TARGET = join(ROOT, 'src', 'common', 'pricing', 'data', 'prices.json');
 const supplement = JSON.parse(readFileSync(join(ROOT, 'scripts', 'prices', 'supplement.json'), 'utf8'));
 const providers = readPackage();
 const entries = providers.flatMap((provider) => {
-  const ours = PROVIDERS[provider.id];
-  return ours === undefined ? [] : provider.models.flatMap((model) => entryOf(provider, ours, model) ?? []);
+  const kept = PROVIDERS[provider.id];
+  return kept === undefined ? [] : provider.models.flatMap((model) => entryOf(provider, kept, model) ?? []);
 });
-for (const { id } of supplement.additions) {
-  if (!entries.some((entry) => entry.id === id))
-    throw new Error(`The supplement has a price of ${id}, which there is not.`);
+const ids = new Set(providers.flatMap(({ id, models }) => models.map((model) => `${id}:${model.id}`)));
+for (const id of Object.keys(supplement)) {
+  if (!ids.has(id)) throw new Error(`The supplement says something of ${id}, which there is not.`);
 }
 const lines = entries.map((entry) => JSON.stringify(entry)).join(',\n');
 const pages = Object.fromEntries(
@@ -69,27 +69,25 @@ function run(command, args) {
 }
 
 /** Null where nothing is priced by what usage counts, or where the price is not the provider's own. */
-function entryOf(provider, ours, model) {
+function entryOf(provider, kept, model) {
   if (
     /openrouter pricing|trusting|seen on openrouter/i.test(model.price_comments ?? '') &&
     provider.id !== 'openrouter'
   )
     return null;
   const id = `${provider.id}:${model.id}`;
-  const added = supplement.additions.find((addition) => addition.id === id);
-  const periods = periodsOf(model, {
-    rates: added?.rates,
-    isOnWeekdays: supplement.weekdayHours.ids.includes(id),
-    hasOneInputPrice: supplement.oneInputPrice.ids.includes(id),
-  });
+  const ours = supplement[id] ?? {};
+  if (ours.leftOut !== undefined) return null;
+  const periods = [...periodsOf(model, ours), ...(ours.changes ?? [])];
   if (periods.length === 0) return null;
+  const tokenizer = kept.tokenizer?.(model);
   return {
     id,
-    product: productOf(model, ours.title),
-    ...matchesOf(model.match),
-    ...(ours.isBare?.(model.id) === false ? { prefixed: true } : {}),
-    ...(ours.tokenizer?.(model) ? { tokenizer: ours.tokenizer(model) } : {}),
-    ...(added === undefined ? {} : { source: added.source, on: added.on }),
+    product: ours.product ?? productOf(model, kept.title),
+    ...matchesOf(model.match, ours),
+    ...(kept.isBare?.(model.id) === false ? { prefixed: true } : {}),
+    ...(tokenizer ? { tokenizer } : {}),
+    ...(ours.source === undefined ? {} : { source: ours.source, on: ours.on }),
     periods,
   };
 }

@@ -1,8 +1,8 @@
 const DATED = /^\^(.*?)(?:-|\[-@\])\\d(?:\{\d\}(?:-\\d\{2\}-\\d\{2\})?)?\$?$/;
 
 /** Names, and beginnings, parts and ends of names. Dates at their ends are looked after where names are looked up, and so need no pattern. */
-export function matchesOf(match) {
-  const found = { names: [], prefixes: [], parts: [], ends: [] };
+export function matchesOf(match, { prefixes = [], without = [] }) {
+  const found = { names: [], prefixes: [...prefixes], parts: [], ends: [] };
   const collect = (clause) => {
     if (clause.equals !== undefined) found.names.push(clause.equals);
     else if (clause.starts_with !== undefined) found.prefixes.push(clause.starts_with);
@@ -17,7 +17,7 @@ export function matchesOf(match) {
   collect(match);
   const entries = Object.entries(found).map(([kind, texts]) => [
     kind,
-    [...new Set(texts.map((text) => text.toLowerCase()))],
+    [...new Set(texts.map((text) => text.toLowerCase()).filter((text) => !without.includes(text)))],
   ]);
   return Object.fromEntries(entries.filter(([, texts]) => texts.length > 0));
 }

@@ -6,8 +6,10 @@ const EDITION = /(?:[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|latest|default)|\[1m\])$/;
 /** The same as part of a pattern. */
 export const EDITION_PATTERN = String.raw`(?:[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|latest|default)|\[1m\])?`;
 
-/** Some hosts give away what others sell: no price of the same name is theirs. */
+/** Some hosts give away what others sell: no price of a name without it is theirs. */
 const FREE = ':free';
+/** `deepseek-r1:8b`: those who run models themselves call them so. */
+const TAGGED = /^(?!ft:).*:/;
 
 /** The models of one provider, or of all whose models are known by their names alone, as they are looked for. */
 interface Shelf {
@@ -40,8 +42,9 @@ function modelOf({ providers, names, isProvided, isExact }: ModelSpelling): Buil
     ? providers.map((provider) => shelfOf([provider], false))
     : [shelfOf(providers, true)];
   for (const name of names) {
+    const isTagged = isProvided ? name.endsWith(FREE) : TAGGED.test(name);
     for (const shelf of places) {
-      const model = named(shelf, name) ?? (isExact || name.endsWith(FREE) ? undefined : alike(shelf, name));
+      const model = named(shelf, name) ?? (isExact || isTagged ? undefined : alike(shelf, name));
       if (model !== undefined) return model;
     }
   }

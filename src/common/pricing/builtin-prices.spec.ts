@@ -58,6 +58,7 @@ describe('built-in prices', () => {
     ['gemini-2.5-pro', 'Google Gemini 2.5 Pro', '1.25', '10'],
     ['models/gemini-2.5-pro', 'Google Gemini 2.5 Pro', '1.25', '10'],
     ['gemini/gemini-2.5-flash-lite', 'Google Gemini 2.5 Flash Lite', '0.1', '0.4'],
+    ['gemini-1.5-flash-8b-001', 'Google Gemini-flash-1.5-8b', '0.0375', '0.15'],
     ['google-gla:gemini-2.5-flash', 'Google Gemini 2.5 Flash', '0.3', '2.5'],
     ['gemini-2.5-pro-preview-tts', 'Google Gemini 2.5 Pro TTS', '1', '20'],
     ['vertex_ai/gemini-2.5-pro', 'Google Gemini 2.5 Pro', '1.25', '10'],
@@ -112,6 +113,10 @@ describe('built-in prices', () => {
     'gpt-oss-120b',
     'gpt-4o-of-ours',
     'openrouter/deepseek/deepseek-r1:free',
+    'deepseek-r1',
+    'gemini-2.5-pro:local',
+    'deepseek-r1-distill-llama-70b',
+    'mistral:7b',
     'toString',
     '__proto__',
     '/',
@@ -123,6 +128,12 @@ describe('built-in prices', () => {
   it('change with the date and the hour', () => {
     expect(list.find('o3', at('2025-06-09T23:59:59Z'))?.id).toBe('builtin:openai:o3');
     expect(list.find('o3', at('2025-06-10T00:00:00Z'))?.id).toBe('builtin:openai:o3@2025-06-10');
+    expect(list.find('deepseek-chat', at('2025-08-01T12:00:00Z'))?.id).toBe(
+      'builtin:deepseek:deepseek-chat@00:30',
+    );
+    expect(list.find('deepseek-chat', at('2026-01-01T12:00:00Z'))?.id).toBe(
+      'builtin:deepseek:deepseek-chat@2025-09-29',
+    );
     const id = (time: string) => list.find('deepseek-v4-pro', at(time))?.id.replace('builtin:deepseek:', '');
     expect(id('2026-08-14T02:00:00Z')).toBe('deepseek-v4-pro');
     expect(id('2026-11-20T00:59:59Z')).toBe('deepseek-v4-pro@2026-08-17');
