@@ -1,3 +1,4 @@
+import { JsonText } from '../../src/common/json/json-text.js';
 import type { ViewQuery } from '../../src/metrics/domain/query/view-query.js';
 import {
   BOOLEAN_SCORES_VIEW,
@@ -6,6 +7,7 @@ import {
 } from '../../src/metrics/domain/query/views/scores.view.js';
 import { TRACES_VIEW } from '../../src/metrics/domain/query/views/traces.view.js';
 import { aScore } from '../factories/score.factory.js';
+import { pricedAt } from '../factories/telemetry.arbitrary.js';
 import { aTrace } from '../factories/trace.factory.js';
 import {
   askIn,
@@ -94,6 +96,31 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
     const [row] = await answer([[trace], observations], { metrics: asked });
     for (const [index, value] of [250, 325, 370, 385, 397].entries())
       expect(row?.[index]).toBeCloseTo(value, 9);
+  });
+
+  it('takes usage and cost apart by their buckets', async () => {
+    const observations = [
+      observation({
+        usageDetails: new JsonText('{"input": 3, "output": 4, "total": 7}'),
+        costDetails: new JsonText('{"input": 0.1}'),
+      }),
+      observation({ usageDetails: new JsonText('{"input": 2}'), ...pricedAt(0.5) }),
+      observation(),
+    ];
+    const ask = (measure: string, dimension: string): Promise<unknown[][]> =>
+      answer([[trace], observations], {
+        dimensions: [dimension],
+        metrics: metrics(`sum_${measure}`, 'count_count'),
+      });
+    expect(await ask('usageByType', 'usageType')).toEqual([
+      ['total', 7, 1],
+      ['input', 5, 2],
+      ['output', 4, 1],
+    ]);
+    expect(await ask('costByType', 'costType')).toEqual([
+      ['output', 0.25, 1],
+      ['input', 0.225, 2],
+    ]);
   });
 
   it('draws histograms of equal bars, of each group by itself', async () => {

@@ -13,6 +13,8 @@ const PROTECTED = [
   'POST /v1/metrics/batch',
   'GET /api/public/traces',
   'GET /api/public/traces/any',
+  'GET /api/public/metrics',
+  'GET /api/public/v2/metrics',
   'GET /api/public/metrics/daily',
   'GET /api/public/metrics/names',
   'GET /api/public/metrics/query',

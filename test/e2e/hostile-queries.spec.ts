@@ -109,6 +109,8 @@ const ROUTES: readonly (readonly [path: string, parameters: readonly string[]])[
       'environment',
     ],
   ],
+  ['/api/public/metrics?', ['query']],
+  ['/api/public/v2/metrics?', ['query']],
   ['/api/public/v2/scores?', ['filter', 'observationId', 'traceTags', 'value', 'operator']],
   ['/api/public/v3/scores?', ['cursor', 'name', 'source']],
   ['/api/public/v3/scores?dataType=CATEGORICAL&', ['value']],

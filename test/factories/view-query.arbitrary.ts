@@ -79,6 +79,19 @@ function questionOf(
       bins: fc.integer({ min: 1, max: 7 }),
       limit: fc.option(fc.constantFrom(1, 3, 1000)),
     })
+    .map((known) => ({
+      ...known,
+      dimensions: [
+        ...new Set([
+          ...known.dimensions,
+          ...known.metrics.flatMap(({ measure }) => view.parts.get(measure) ?? []),
+        ]),
+      ],
+    }))
+    .filter(({ dimensions, filters }) => {
+      const columns = [...dimensions, ...filters.map(({ column }) => column)];
+      return [...view.parts.values()].filter((part) => columns.includes(part)).length < 2;
+    })
     .chain(({ ends, ...known }) => {
       const [from, to] = ends.sort() as [ViewQuery['from'], ViewQuery['to']];
       return orders(known).map((orderBy): ViewQuery => ({ view, from, to, orderBy, ...known }));

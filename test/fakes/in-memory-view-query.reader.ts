@@ -18,6 +18,7 @@ import type { Observation } from '../../src/traces/domain/observation.js';
 import type { Score } from '../../src/traces/domain/scores/score.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
 import { meetsFilter } from './filter-evaluation.js';
+import { inParts } from './view-parts.js';
 import { observationRow, scoreRow, traceRow, type MeasureValue, type ViewedRow } from './view-values.js';
 
 const TYPES_OF = {
@@ -69,7 +70,11 @@ export class InMemoryViewQueryReader extends ViewQueryReader {
     );
   }
 
-  private allRows({ projectId, view: { name } }: ViewQuery): ViewedRow[] {
+  private allRows(query: ViewQuery): ViewedRow[] {
+    const {
+      projectId,
+      view: { name },
+    } = query;
     const ofProject = <T extends { projectId: string }>(all: readonly T[]): T[] =>
       all.filter((each) => each.projectId === projectId);
     const [traces, observations, scores] = [
@@ -79,7 +84,9 @@ export class InMemoryViewQueryReader extends ViewQueryReader {
     ];
     const traceOf = (id: string | null): StoredTrace | undefined => traces.find((trace) => trace.id === id);
     if (name === 'observations')
-      return observations.map((each) => observationRow(each, traceOf(each.traceId), scores));
+      return observations.flatMap((each) =>
+        inParts(observationRow(each, traceOf(each.traceId), scores), each, query),
+      );
     if (name === 'traces')
       return traces.map((trace) =>
         traceRow(

@@ -23,6 +23,9 @@ export interface ViewedRow {
   readonly measures: Readonly<Record<string, MeasureValue>>;
 }
 
+type NotGrouped = 'startTime' | 'endTime' | 'statusMessage' | 'metadata';
+type OfOthers = 'countScores' | 'uniqueUserIds' | 'uniqueSessionIds' | 'usageByType' | 'costByType';
+
 export function observationRow(
   each: Observation,
   trace: StoredTrace | undefined,
@@ -30,7 +33,7 @@ export function observationRow(
 ): ViewedRow {
   const ofTrace = traceDimensions(trace);
   const dimensions: Record<
-    Exclude<ObservationFilterColumn, 'startTime' | 'endTime' | 'statusMessage' | 'metadata'>,
+    Exclude<ObservationFilterColumn, NotGrouped | 'usageType' | 'costType'>,
     FilterValue & DimensionValue
   > = {
     id: each.id,
@@ -65,9 +68,7 @@ export function observationRow(
   };
 }
 
-function observationMeasures(
-  each: Observation,
-): Record<Exclude<ObservationMeasure, 'countScores' | 'uniqueUserIds' | 'uniqueSessionIds'>, MeasureValue> {
+function observationMeasures(each: Observation): Record<Exclude<ObservationMeasure, OfOthers>, MeasureValue> {
   const latency = millisecondsOf(each.latency) ?? millisecondsBetween(each.startTime, each.endTime);
   const streaming = millisecondsBetween(each.completionStartTime, each.endTime);
   const [input, output] = [big(each.promptTokens ?? 0), big(each.completionTokens ?? 0)];

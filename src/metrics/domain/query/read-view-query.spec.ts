@@ -72,6 +72,11 @@ describe(readViewQuery, () => {
     });
   });
 
+  it('groups by the buckets of usage or cost where these are measured', () => {
+    const document = { ...asked, metrics: [{ measure: 'costByType', aggregation: 'sum' }] };
+    expect(readViewQuery(document, FIRST).dimensions).toEqual(['costType']);
+  });
+
   const aggregations = 'sum, avg, count, max, min, p50, p75, p90, p95, p99, histogram, uniq';
 
   it.each<[unknown, string | RegExp]>([
@@ -132,6 +137,14 @@ describe(readViewQuery, () => {
     ],
     [{ ...asked, config: { bins: 101 } }, 'config.bins must be a whole number between 1 and 100'],
     [{ ...asked, config: { row_limit: 0 } }, 'config.row_limit must be a whole number between 1 and 1000'],
+    [
+      {
+        ...asked,
+        dimensions: [{ field: 'usageType' }],
+        metrics: [{ measure: 'costByType', aggregation: 'sum' }],
+      },
+      'dimensions must not have both usageType and costType: ask twice',
+    ],
     [{ ...asked, entityDimension: { field: 'name' } }, /^entityDimension is not supported/],
   ])('says of %j where and how it is wrong', (document, message) => {
     if (typeof message === 'string') expect(complaint(document)).toBe(message);

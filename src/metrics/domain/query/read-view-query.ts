@@ -41,17 +41,19 @@ export function readViewQuery(value: unknown, dialect: ViewDialect): AskedViewQu
   const asked = objectIn({ value, path: [] });
   const view = readView(asked, dialect.views);
   refuseUnsupported(asked);
-  const dimensions = readDimensions(asked, view);
   const metrics = readMetrics(asked, view);
+  const dimensions = withParts(readDimensions(asked, view), metrics, view);
   const [from, to] = readInterval(asked);
   const granularity = readGranularity(asked, from, to);
   const config = objectIn({ value: asked['config'] ?? {}, path: ['config'] });
   const limit = integerIn(memberOf(config, ['config'], 'row_limit'), 1, MAX_LIMIT);
+  const filters = readFilter(asked['filters'] ?? [], view.filterColumns, ['filters']);
+  requireOneKindOfParts([...dimensions, ...filters.map(({ column }) => column)], view);
   const query = {
     view,
     dimensions,
     metrics,
-    filters: readFilter(asked['filters'] ?? [], view.filterColumns, ['filters']),
+    filters,
     granularity,
     from,
     to,
@@ -84,6 +86,18 @@ function readDimensions(asked: Members, view: ViewRules): string[] {
     choiceIn(memberOf(objectIn(place), place.path, 'field'), [...view.dimensions.keys()]),
   );
   return [...new Set(names)];
+}
+
+/** What a measure has parts by is a dimension, be it said or not. */
+function withParts(dimensions: readonly string[], metrics: readonly Metric[], view: ViewRules): string[] {
+  const needed = metrics.flatMap(({ measure }) => view.parts.get(measure) ?? []);
+  return [...new Set([...dimensions, ...needed])];
+}
+
+function requireOneKindOfParts(columns: readonly string[], view: ViewRules): void {
+  const kinds = [...view.parts.values()].filter((dimension) => columns.includes(dimension));
+  if (kinds.length > 1)
+    throw new InvalidFieldError(['dimensions'], `must not have both ${kinds.join(' and ')}: ask twice`);
 }
 
 function readMetrics(asked: Members, view: ViewRules): Metric[] {

@@ -35,6 +35,11 @@ export interface ViewRules {
   readonly name: ViewName;
   readonly dimensions: ReadonlyMap<string, DimensionRule>;
   readonly measures: ReadonlyMap<string, MeasureKind>;
+  /**
+   * Measures that a row has several of, each with the dimension that tells them apart: with any such dimension a row counts once for each
+   * of its values. There is one at most in a question.
+   */
+  readonly parts: ReadonlyMap<string, string>;
   readonly filterColumns: FilterColumns<string>;
 }
 
@@ -45,14 +50,16 @@ interface Declared {
   /** What filters may ask of beside dimensions. */
   readonly filters: Readonly<Record<string, FilterColumnKind>>;
   readonly aliases: Readonly<Record<string, string>>;
+  readonly parts?: Readonly<Record<string, string>>;
 }
 
-export function viewRules({ name, dimensions, measures, filters, aliases }: Declared): ViewRules {
+export function viewRules({ name, dimensions, measures, filters, aliases, parts = {} }: Declared): ViewRules {
   const kinds = Object.entries(dimensions).map(([dimension, { kind }]) => [dimension, kind] as const);
   return {
     name,
     dimensions: new Map(Object.entries(dimensions)),
     measures: new Map(Object.entries(measures)),
+    parts: new Map(Object.entries(parts)),
     filterColumns: { kinds: { ...Object.fromEntries(kinds), ...filters }, aliases },
   };
 }

@@ -37,6 +37,7 @@ export function viewsDescription({ views, defaultLimit, boundsHighCardinality }:
         ? ' What has about as many values as there are rows (ids, users, sessions) can be grouped by only where the top rows are asked for: ' +
           'by orderBy with a metric and desc, and config.row_limit.'
         : ''),
+    'With usageType or costType (which usageByType and costByType bring with them) a row counts once for each bucket of its usage or cost.',
     'Counts, tokens and costs by hour or longer, model, type and environment are answered from figures that are kept while data comes in.',
   ].join('\n\n');
 }

@@ -23,6 +23,9 @@ const DIMENSIONS = {
   traceRelease: { kind: 'text' },
   traceVersion: { kind: 'text' },
   startTimeMonth: { kind: 'text' },
+  /** The buckets of usage and of cost. */
+  usageType: { kind: 'text' },
+  costType: { kind: 'text' },
 } as const satisfies Record<string, DimensionRule>;
 
 /** Times are in milliseconds, costs in USD. */
@@ -48,6 +51,8 @@ const MEASURES = {
   traceId: 'text',
   uniqueUserIds: 'distinct',
   uniqueSessionIds: 'distinct',
+  usageByType: 'number',
+  costByType: 'number',
 } as const satisfies Record<string, MeasureKind>;
 
 const FILTERS = {
@@ -66,6 +71,7 @@ export const OBSERVATIONS_VIEW = viewRules({
   dimensions: DIMENSIONS,
   measures: MEASURES,
   filters: FILTERS,
+  parts: { usageByType: 'usageType', costByType: 'costType' },
   aliases: {
     start_time: 'startTime',
     model: 'providedModelName',

@@ -16,10 +16,12 @@ import {
   type ViewSql,
 } from '../view-sql.js';
 
-type Join = 'trace';
+type Join = 'trace' | 'usage' | 'cost';
 
 const JOINS: Readonly<Record<Join, string>> = {
   trace: 'LEFT JOIN traces AS t ON t.project_id = o.project_id AND t.id = o.trace_id',
+  usage: membersOf('usage', 'COALESCE(o.usage_details, o.estimated_usage)'),
+  cost: membersOf('cost', `COALESCE(o.cost_details, o.pricing -> 'costs')`),
 };
 
 const MODEL = `NULLIF(o.model, '')`;
@@ -35,6 +37,20 @@ const TOTAL_COST = `COALESCE(${AMOUNTS.totalCost}, 0)`;
 const LATENCY = `COALESCE(${millisecondsOf('o.latency')}, ${millisecondsBetween('o.start_time', 'o.end_time')})`;
 const STREAMING = millisecondsBetween('o.completion_start_time', 'o.end_time');
 const FIRST_TOKEN = millisecondsBetween('o.start_time', 'o.completion_start_time');
+
+/** A row for each member of an object. */
+function membersOf(alias: string, object: string): string {
+  return `CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(${object}) WHEN 'object' THEN ${object} END) AS ${alias} (type, amount)`;
+}
+
+function amountOf(alias: 'usage' | 'cost'): MeasureExpression<Join> {
+  const amount = `${alias}.amount`;
+  return {
+    sql: `CASE WHEN ${amount} ~ '^[0-9]+([.][0-9]+)?$' THEN ${amount}::numeric END`,
+    join: alias,
+    form: 'exact',
+  };
+}
 
 function ofTrace(column: string): Expression<Join> {
   return { sql: `t.${column}`, join: 'trace' };
@@ -74,6 +90,8 @@ const DIMENSIONS: Readonly<Record<ObservationDimension, Expression<Join>>> = {
   traceRelease: ofTrace('release'),
   traceVersion: ofTrace('version'),
   startTimeMonth: { sql: monthOf('o.start_time') },
+  usageType: { sql: 'usage.type', join: 'usage' },
+  costType: { sql: 'cost.type', join: 'cost' },
 };
 
 const MEASURES: Readonly<Record<ObservationMeasure, MeasureExpression<Join>>> = {
@@ -97,6 +115,8 @@ const MEASURES: Readonly<Record<ObservationMeasure, MeasureExpression<Join>>> = 
   traceId: { sql: 'o.trace_id', form: 'text' },
   uniqueUserIds: { ...ofTrace('user_id'), form: 'text' },
   uniqueSessionIds: { ...ofTrace('session_id'), form: 'text' },
+  usageByType: amountOf('usage'),
+  costByType: amountOf('cost'),
 };
 
 const FILTERS: Readonly<Record<Exclude<ObservationFilterColumn, ObservationDimension>, Expression<Join>>> = {
