@@ -4,6 +4,8 @@ import { PayloadTooLargeError } from '../../src/common/domain-error.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
 import { ReadDatabase } from '../../src/database/read-database.js';
 import type { ViewQuery, ViewRow } from '../../src/metrics/domain/query/view-query.js';
+import { aggregationsOf } from '../../src/metrics/domain/query/view-rules.js';
+import { ALL_VIEWS } from '../../src/metrics/domain/query/views/all-views.js';
 import { NUMERIC_SCORES_VIEW } from '../../src/metrics/domain/query/views/scores.view.js';
 import { TRACES_VIEW } from '../../src/metrics/domain/query/views/traces.view.js';
 import { TypeOrmViewQueryReader } from '../../src/metrics/persistence/query/typeorm-view-query.reader.js';
@@ -114,6 +116,53 @@ describe(TypeOrmViewQueryReader, () => {
     ]);
     for (const view of [TRACES_VIEW, NUMERIC_SCORES_VIEW])
       expect(await reader.find(aViewQuery({ ...asked, view }))).toMatchObject([{ values: [1] }]);
+  });
+
+  it('has an answer for all measures and aggregations, whatever was sent', async () => {
+    const of = { projectId: 'p1', traceId: 'a' };
+    const [least, most] = [Number.MIN_VALUE, Number.MAX_VALUE];
+    const count = Number.MAX_SAFE_INTEGER;
+    const [start, end] = ['2026-01-31T08:00:00.000000Z', '2026-01-31T08:00:00.000001Z'] as [
+      Timestamp,
+      Timestamp,
+    ];
+    const reader = await store(
+      [most, least].map((latency, index) =>
+        aTrace({ projectId: 'p1', id: 'ab'.charAt(index), sent: { latency, totalCost: latency } }),
+      ),
+      [most, least, null].map((seconds, index) =>
+        anObservation({
+          ...{ ...of, id: `o${index}`, startTime: start, completionStartTime: start, endTime: end },
+          ...{ latency: seconds, timeToFirstToken: seconds, calculatedTotalCost: seconds },
+          ...{ promptTokens: count, completionTokens: count, totalTokens: count },
+        }),
+      ),
+      [most, -most, least, 0].map((value, index) => aScore({ ...of, id: `s${index}`, value })),
+    );
+    for (const view of ALL_VIEWS.values()) {
+      const metrics = [...view.measures].flatMap(([measure, kind]) =>
+        aggregationsOf(kind).map((aggregation) => ({ measure, aggregation })),
+      );
+      const dimensions = [...view.parts.values()].slice(0, 1);
+      const asked = metrics.filter(({ measure }) => !view.parts.has(measure));
+      expect(await reader.find(aViewQuery({ view, metrics: asked }))).toHaveLength(1);
+      expect(await reader.find(aViewQuery({ view, metrics: asked, dimensions, bins: 100 }))).toBeDefined();
+    }
+    const bars = {
+      view: NUMERIC_SCORES_VIEW,
+      metrics: [{ measure: 'value', aggregation: 'histogram' }],
+      bins: 2,
+    };
+    expect(await reader.find(aViewQuery(bars as Partial<ViewQuery>))).toMatchObject([
+      {
+        values: [
+          [
+            { lower: -most, upper: 0, count: 1 },
+            { lower: 0, upper: most, count: 3 },
+          ],
+        ],
+      },
+    ]);
   });
 
   it('refuses what would be too many rows or too much text for one answer', async () => {

@@ -32,7 +32,9 @@ function barsFrom(json: string | null): HistogramBar[] {
   if (json === null) return [];
   const [lowest, highest, counts] = JSON.parse(json) as [number, number, number[]];
   if (lowest === highest) return [{ lower: lowest, upper: highest, count: counts[0] ?? 0 }];
-  const boundary = (bar: number): number => lowest + ((highest - lowest) * bar) / counts.length;
+  // Of halves, since the difference of two doubles need not be one.
+  const half = highest / 2 - lowest / 2;
+  const boundary = (bar: number): number => (lowest / 2 + half * (bar / counts.length)) * 2;
   return counts.map((count, bar) => ({
     lower: boundary(bar),
     upper: bar === counts.length - 1 ? highest : boundary(bar + 1),
