@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'BAD_REQUEST'
   | 'NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
+  | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'RANGE_NOT_SATISFIABLE'
@@ -34,6 +35,13 @@ export class BadRequestError extends DomainError {
 export class NotFoundError extends DomainError {
   constructor(message: string) {
     super('NOT_FOUND', message);
+  }
+}
+
+/** Passing, but not by itself: something else has to end or to be changed first. */
+export class ConflictError extends DomainError {
+  constructor(message: string) {
+    super('CONFLICT', message);
   }
 }
 

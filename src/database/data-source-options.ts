@@ -10,6 +10,7 @@ import { MetricPointEntity } from './entities/metric-point.entity.js';
 import { MetricSeriesEntity } from './entities/metric-series.entity.js';
 import { ModelEntity } from './entities/model.entity.js';
 import { ModelTracesDailyEntity } from './entities/model-traces-daily.entity.js';
+import { RepriceJobEntity } from './entities/reprice-job.entity.js';
 import { ScoreConfigEntity } from './entities/score-config.entity.js';
 import { ScoreEntity } from './entities/score.entity.js';
 import { ScoresHourlyEntity } from './entities/scores-hourly.entity.js';
@@ -28,6 +29,7 @@ import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order
 import { PriceObservations1764200000001 } from './migrations/1764200000001-price-observations.js';
 import { MarkApplicationRoots1764200000005 } from './migrations/1764200000005-mark-application-roots.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
+import { CreateRepriceJobs1764200000003 } from './migrations/1764200000003-create-reprice-jobs.js';
 import { IndexObservations1764000000000 } from './migrations/1764000000000-index-observations.js';
 import { CreateScores1763900000000 } from './migrations/1763900000000-create-scores.js';
 import { CountScores1764000000005 } from './migrations/1764000000005-count-scores.js';
@@ -133,6 +135,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       ScoreEntity,
       ScoresHourlyEntity,
       ScoreConfigEntity,
+      RepriceJobEntity,
       ModelEntity,
       SessionEntity,
       CommentEntity,
@@ -156,6 +159,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       PriceObservations1764200000001,
       KeepUsageSent1764200000002,
       MarkApplicationRoots1764200000005,
+      CreateRepriceJobs1764200000003,
     ],
     migrationsTableName: 'xtrace_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

@@ -27,6 +27,13 @@ import { OtlpTraceController } from './http/otlp/otlp-trace.controller.js';
 import { TraceExportService } from './http/otlp/trace-export.service.js';
 import { SingleEventController } from './http/single-event.controller.js';
 import { TraceBatchController } from './http/trace-batch.controller.js';
+import { RepricingService } from './domain/repricing/repricing.service.js';
+import { RepricingRunner } from './domain/repricing/repricing.runner.js';
+import { RepriceJobStore } from './domain/repricing/reprice-job.store.js';
+import { Repricer } from './domain/repricing/repricer.js';
+import { RepricingController } from './http/repricing/repricing.controller.js';
+import { TypeOrmRepricer } from './persistence/repricing/typeorm-repricer.js';
+import { TypeOrmRepriceJobStore } from './persistence/repricing/typeorm-reprice-job.store.js';
 import { TypeOrmTelemetryEraser } from './persistence/deletion/typeorm-telemetry.eraser.js';
 import { TypeOrmMetricWriter } from './persistence/typeorm-metric.writer.js';
 import { TypeOrmObservationTraceLookup } from './persistence/typeorm-observation-trace.lookup.js';
@@ -46,11 +53,14 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     OtlpLogController,
     TraceDeletionController,
     ScoreDeletionController,
+    RepricingController,
   ],
   providers: [
     IngestService,
     IngestionService,
     DeletionService,
+    RepricingService,
+    RepricingRunner,
     ObservationPlacementService,
     IngestBodyService,
     BodyDecoder,
@@ -64,6 +74,8 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     { provide: ObservationTraceLookup, useClass: TypeOrmObservationTraceLookup },
     { provide: PriceLists, useClass: TypeOrmPriceLists },
     { provide: ScoreConfigLookup, useClass: TypeOrmScoreConfigLookup },
+    { provide: RepriceJobStore, useClass: TypeOrmRepriceJobStore },
+    { provide: Repricer, useClass: TypeOrmRepricer },
     { provide: TelemetryEraser, useClass: TypeOrmTelemetryEraser },
     { provide: MetricWriter, useClass: TypeOrmMetricWriter },
   ],

@@ -13,6 +13,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   '403': 'FORBIDDEN',
   '404': 'NOT_FOUND',
   '405': 'METHOD_NOT_ALLOWED',
+  '409': 'CONFLICT',
   '413': 'PAYLOAD_TOO_LARGE',
   '415': 'UNSUPPORTED_MEDIA_TYPE',
   '416': 'RANGE_NOT_SATISFIABLE',

@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { ingest, storedTrace, type Json } from '../support/stored-trace.js';
 
@@ -102,8 +103,51 @@ describe('Costs', () => {
     expect((await storedTrace(server, 'sent'))['totalCost']).toBe(7);
   });
 
+  it('are priced again by the prices as they are now, as a job of which there is one at a time', async () => {
+    const reprice = '/api/public/models/reprice';
+    const observations = Array.from({ length: 1200 }, (_, index) => ({
+      ...{ id: `o${index}`, traceId: `again${index % 7}`, startTime: AT, model: 'mine' },
+      usage: { input: 1000 },
+    }));
+    await ingest(server, { observations });
+    expect((await server.request(`/api/public/models/${modelId}`, { method: 'DELETE' })).status).toBe(204);
+    modelId = await defined({ inputPrice: 0.000003 });
+    const range = { fromTimestamp: AT, toTimestamp: '2026-01-31T09:00:00Z' };
+    const job = await server.post(reprice, range);
+    expect([job.status, job.json()]).toEqual([
+      202,
+      expect.objectContaining({ state: 'waiting', from: AT, model: null, total: null, done: 0, error: null }),
+    ]);
+    const { id } = job.json<{ id: string }>();
+    const found = async (): Promise<Json> => (await server.get(`${reprice}/${id}`)).json<Json>();
+    await eventually(async () => (await found())['state'] === 'done');
+    expect(await found()).toMatchObject({ total: 1202, done: 1202, changed: 1201, error: null });
+    expect((await storedTrace(server, 'again0'))['totalCost']).toBeCloseTo(0.003 * 172, 9);
+    expect((await storedTrace(server, 'langfuse'))['totalCost']).toBe(0.003);
+    expect((await storedTrace(server, 'sent'))['totalCost']).toBe(7);
+    expect((await server.get(reprice)).json()).toMatchObject({ data: [{ id }], meta: { totalItems: 1 } });
+    const other = await server.post(reprice, { ...range, model: 'another' });
+    const cancelled = await server.request(`${reprice}/${other.json<Json>()['id'] as string}`, {
+      method: 'DELETE',
+    });
+    expect(cancelled.status).toBe(200);
+    expect(['done', 'cancelled']).toContain(cancelled.json<Json>()['state']);
+    for (const [body, message] of [
+      [{ toTimestamp: AT }, 'fromTimestamp is required'],
+      [{ fromTimestamp: 'today', toTimestamp: AT }, 'fromTimestamp must be'],
+      [{ fromTimestamp: AT, toTimestamp: AT }, 'toTimestamp must be after fromTimestamp'],
+    ] as const) {
+      expect((await server.post(reprice, body)).failure).toMatchObject({
+        status: 400,
+        message: expect.stringContaining(message) as string,
+      });
+    }
+    expect((await server.get(`${reprice}/nothing`)).failure).toMatchObject({ status: 404 });
+  });
+
   it('go with the traces that are deleted', async () => {
-    for (const id of ['langfuse', 'sent']) {
+    const again = Array.from({ length: 7 }, (_, index) => `again${index}`);
+    for (const id of ['langfuse', 'sent', ...again]) {
       const answer = await server.request(`/api/public/traces/${id}`, { method: 'DELETE' });
       expect(answer.status).toBe(200);
     }

@@ -8,6 +8,10 @@ export class InMemoryPriceLists extends PriceLists {
     super();
   }
 
+  currentListFor(projectId: string): Promise<PriceList> {
+    return this.listFor(projectId);
+  }
+
   listFor(projectId: string): Promise<PriceList> {
     const younger = this.models.ofProject(projectId).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
     return Promise.resolve(PriceList.of(younger.map(({ price }) => price)));

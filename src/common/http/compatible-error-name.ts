@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<ErrorCode, string>> = {
   BAD_REQUEST: 'InvalidRequestError',
   NOT_FOUND: 'LangfuseNotFoundError',
   METHOD_NOT_ALLOWED: 'MethodNotAllowedError',
+  CONFLICT: 'LangfuseConflictError',
   PAYLOAD_TOO_LARGE: 'PayloadTooLargeError',
   UNSUPPORTED_MEDIA_TYPE: 'UnsupportedMediaTypeError',
   RANGE_NOT_SATISFIABLE: 'RangeNotSatisfiableError',

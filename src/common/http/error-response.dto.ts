@@ -8,6 +8,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   BAD_REQUEST: true,
   NOT_FOUND: true,
   METHOD_NOT_ALLOWED: true,
+  CONFLICT: true,
   PAYLOAD_TOO_LARGE: true,
   UNSUPPORTED_MEDIA_TYPE: true,
   RANGE_NOT_SATISFIABLE: true,

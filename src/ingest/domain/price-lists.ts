@@ -11,4 +11,10 @@ export abstract class PriceLists {
    * @throws UnavailableError where no list of the project is known yet and the database does not answer
    */
   abstract listFor(projectId: string): Promise<PriceList>;
+
+  /**
+   * The same as they are now: it holds every change that was committed before, by whatever process. Not to be called within a transaction either.
+   * @throws UnavailableError where the database does not answer
+   */
+  abstract currentListFor(projectId: string): Promise<PriceList>;
 }

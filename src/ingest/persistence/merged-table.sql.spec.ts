@@ -43,7 +43,7 @@ describe(mergedTableSql, () => {
     expect(sql.overwrite).toBe(
       `${INSERT} DO UPDATE SET "kind" = EXCLUDED."kind", "metadata" = EXCLUDED."metadata", "input" = EXCLUDED."input", ` +
         `"output" = EXCLUDED."output", "stamp" = EXCLUDED."stamp", ` +
-        `"field_stamps" = EXCLUDED."field_stamps", price = EXCLUDED.price, revision = -EXCLUDED.revision, ${KEPT}, updated_at = EXCLUDED.updated_at ` +
+        `"field_stamps" = EXCLUDED."field_stamps", price = EXCLUDED.price, ${KEPT}, revision = -EXCLUDED.revision, updated_at = EXCLUDED.updated_at ` +
         'WHERE t.revision = -EXCLUDED.revision - 1 RETURNING t.project_id, t.id, t.revision',
     );
   });

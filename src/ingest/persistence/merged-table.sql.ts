@@ -20,6 +20,10 @@ export interface MergedTableSql {
   readonly overwrite: string;
   /** The same, whatever the revision is, for the kept figures alone. */
   readonly change: string;
+  /** Like `read`, without input and output. */
+  readonly readForDerivation: string;
+  /** Like `overwrite`, for what is derived alone. */
+  readonly rederive: string;
 }
 
 const BOOKKEEPING: readonly { column: string; type: SqlType }[] = [
@@ -38,9 +42,10 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   const conflict = `ON CONFLICT (${keys.join(', ')})`;
   const returning = `RETURNING ${keys.map((key) => `t.${key}`).join(', ')}`;
   const changes = table.kept.map(changeOf);
-  const replaced = [...own, ...derived]
-    .filter((column) => column !== REVISION)
-    .map((column) => `${column} = EXCLUDED.${column}`);
+  const takeOver = (column: string): string => `${column} = EXCLUDED.${column}`;
+  const replaced = [...own, ...derived].filter((column) => column !== REVISION).map(takeOver);
+  const ifUnchanged = (assignments: readonly string[]): string =>
+    `${insert} ${conflict} DO UPDATE SET ${[...assignments, 'revision = -EXCLUDED.revision', UPDATED].join(', ')} WHERE t.revision = -EXCLUDED.revision - 1 ${returning}, t.revision`;
   const arrays = keys.map((_, index) => `$${index + 1}::text[]`).join(', ');
   const sameKey = keys.map((key) => `t.${key} = k.${key}`).join(' AND ');
   const read = (wanted: readonly string[]): string =>
@@ -50,12 +55,15 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
     insertNew: `${insert} ${conflict} DO NOTHING ${returning}`,
     read: read([...keys, ...own, ...derived]),
     readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column)), ...derived]),
-    overwrite: `${insert} ${conflict} DO UPDATE SET ${[...replaced, `revision = -EXCLUDED.revision`, ...changes, UPDATED].join(', ')} WHERE t.revision = -EXCLUDED.revision - 1 ${returning}, t.revision`,
+    readForDerivation: read([...keys, ...own.filter((column) => !IO.has(column)), ...derived]),
+    overwrite: ifUnchanged([...replaced, ...changes]),
+    rederive: ifUnchanged(derived.map(takeOver)),
     change: `${insert} ${conflict} DO UPDATE SET ${[...changes, UPDATED].join(', ')} ${returning}, t.revision`,
   };
 }
 
-const PAYLOADS = new Set(['"input"', '"output"', '"metadata"']);
+const IO = new Set(['"input"', '"output"']);
+const PAYLOADS = new Set([...IO, '"metadata"']);
 const REVISION = '"revision"';
 const UPDATED = 'updated_at = EXCLUDED.updated_at';
 

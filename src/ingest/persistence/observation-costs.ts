@@ -4,14 +4,14 @@ import type { PriceLists } from '../domain/price-lists.js';
 import { ObservationPricer } from '../domain/pricing/observation-pricer.js';
 import type { ObservationFields } from '../domain/telemetry-fields.js';
 import { derivedCosts, derivedValues } from './derived-cost-columns.js';
-import type { Derive, DerivedValues, MergedRow } from './derived-values.js';
+import type { Derive, DerivedValues } from './derived-values.js';
 import type { RowPatch } from './merged-rows.js';
 
 /** What the observations of one write cost: as they are, for those that are new, and merged with what was there. */
 export class ObservationCosts {
   private constructor(
-    private readonly pricer: ObservationPricer,
     readonly patches: readonly RowPatch<ObservationFields>[],
+    readonly derive: Derive<ObservationFields>,
   ) {}
 
   /** @throws UnavailableError */
@@ -26,21 +26,19 @@ export class ObservationCosts {
       const derived = derivedValues(pricer.derive(projectId, state.fields));
       patches.push({ keys: [projectId, traceId, id], state, derived });
     }
-    return new ObservationCosts(pricer, patches);
+    return new ObservationCosts(patches, deriveBy(pricer));
   }
+}
 
-  readonly derive: Derive<ObservationFields> = async (rows) => {
+export function deriveBy(pricer: ObservationPricer): Derive<ObservationFields> {
+  return async (rows) => {
     const turns = new Turns();
     const derived: (DerivedValues | null)[] = [];
-    for (const row of rows) {
+    for (const { keys, stored, after } of rows) {
       if (turns.isOver) await turns.next();
-      derived.push(this.derivedOf(row));
+      const [projectId = ''] = keys;
+      derived.push(derivedValues(pricer.derive(projectId, after.fields, derivedCosts(stored.derived))));
     }
     return derived;
   };
-
-  private derivedOf({ keys, stored, after }: MergedRow<ObservationFields>): DerivedValues | null {
-    const [projectId = ''] = keys;
-    return derivedValues(this.pricer.derive(projectId, after.fields, derivedCosts(stored.derived)));
-  }
 }

@@ -59,6 +59,19 @@ export class TypeOrmPriceLists extends PriceLists {
     return memory.reading;
   }
 
+  async currentListFor(projectId: string): Promise<PriceList> {
+    const memory = this.memoryOf(projectId);
+    try {
+      const known = await this.database.transaction((transaction) =>
+        read(transaction, projectId, memory.known),
+      );
+      memory.known = known;
+      return known.list;
+    } catch (error) {
+      throw databaseError(error, 'write');
+    }
+  }
+
   private memoryOf(projectId: string): Memory {
     let memory = this.memories.get(projectId);
     if (memory === undefined) {

@@ -5,7 +5,6 @@ import { WriteDatabase, type Transaction } from '../../database/write-database.j
 import { foldPatches, type FoldedPatches } from '../domain/fold-patches.js';
 import { KeptFigures, type ScorePlace, type TraceHour } from '../domain/kept-figures.js';
 import type { MergeState } from '../domain/merge-state.js';
-import { figuresOf, type ObservationFigures } from '../domain/observation-figures.js';
 import type { Patch } from '../domain/patch.js';
 import { PriceLists } from '../domain/price-lists.js';
 import { SCORE_BLANKS, SCORE_RULES, type ScoreFields } from '../domain/score-fields.js';
@@ -20,8 +19,6 @@ import {
 import { TelemetryWriter } from '../domain/telemetry.writer.js';
 import { UnmergeableError } from '../domain/unmergeable.error.js';
 import { ContentionRetry } from './contention-retry.js';
-import { derivedCosts } from './derived-cost-columns.js';
-import type { RowImage } from './derived-values.js';
 import {
   addKeptFigures,
   addTraceUsage,
@@ -30,6 +27,7 @@ import {
   readExtremesAgain,
   traceFigureColumns,
 } from './kept-figure-rows.js';
+import { countObservation } from './observation-changes.js';
 import { ObservationCosts } from './observation-costs.js';
 import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
 import { OBSERVATIONS, SCORES, TRACES } from './merged-table.js';
@@ -180,15 +178,6 @@ function tracePatches({ traces }: FoldedPatches, figures: KeptFigures): RowPatch
     const kept = change !== undefined && isTraceChange(change) ? { kept: traceFigureColumns(change) } : {};
     return { keys: [projectId, id], state, ...kept };
   });
-}
-
-function countObservation(figures: KeptFigures, { keys, before, after }: RowChange<ObservationFields>): void {
-  const [projectId = '', traceId = ''] = keys;
-  figures.observationChanged({ projectId, traceId }, before && figuresOfRow(before), figuresOfRow(after));
-}
-
-function figuresOfRow({ state, derived }: RowImage<ObservationFields>): ObservationFigures {
-  return figuresOf(state.fields, derivedCosts(derived));
 }
 
 function traceHour({ fields }: MergeState<TraceFields>): TraceHour {

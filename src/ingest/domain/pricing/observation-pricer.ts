@@ -15,6 +15,11 @@ export class ObservationPricer {
     return new ObservationPricer(found);
   }
 
+  /** By a list of one project. */
+  static by(projectId: string, list: PriceList): ObservationPricer {
+    return new ObservationPricer(new Map([[projectId, list]]));
+  }
+
   /** @param before what was derived when it was written last */
   derive(
     projectId: string,

@@ -10,6 +10,7 @@ export const RPC_CODES: Readonly<Record<ErrorCode, number>> = {
   // Of a route: a signal that is not taken.
   NOT_FOUND: 12,
   METHOD_NOT_ALLOWED: 12,
+  CONFLICT: 10,
   PAYLOAD_TOO_LARGE: 8,
   UNSUPPORTED_MEDIA_TYPE: 3,
   RANGE_NOT_SATISFIABLE: 11,
