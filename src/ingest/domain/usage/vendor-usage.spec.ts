@@ -1,9 +1,19 @@
 import { Big } from 'big.js';
+import { aModelPrice, aPricingTier } from '../../../../test/factories/price-list.factory.js';
 import { VENDOR_USAGE } from '../../../../test/fixtures/vendor-usage.js';
+import { PriceList } from '../../../common/pricing/match-model.js';
+import { priceUsage } from '../../../common/pricing/price-usage.js';
+import type { Timestamp } from '../../../common/time/timestamp.js';
 import { usageFields } from '../langfuse/usage-details.js';
 
+const NOON = '2026-01-31T12:00:00.000000Z';
+/** The built-in prices, and one of the project for a model that it runs itself. */
+const PRICES = PriceList.of([
+  aModelPrice('llama3.2', [aPricingTier({ input: '0.0000001', output: '0.0000004' })]),
+]);
+
 describe('Usage as vendors return it', () => {
-  describe.each(VENDOR_USAGE)('$vendor', ({ payload, buckets, arithmetic, cost }) => {
+  describe.each(VENDOR_USAGE)('$vendor', ({ model, at = NOON, payload, buckets, arithmetic, cost }) => {
     const { usageDetails = null, usageSent, totalTokens } = usageFields(null, payload, null);
     const { total, ...counted } = JSON.parse(usageDetails ?? '{}') as Record<string, number>;
 
@@ -27,6 +37,13 @@ describe('Usage as vendors return it', () => {
       expect(arithmetic.map(([count]) => count).sort(ascending)).toEqual(
         Object.values(buckets).sort(ascending),
       );
+    });
+
+    it('costs that by the prices that are known', () => {
+      const price = PRICES.find(model, at as Timestamp);
+      const usage = new Map(Object.entries(counted));
+      const pricing = price && priceUsage(price, { usage, modelParameters: null, metadata: null });
+      expect({ cost: pricing?.totalCost, unpriced: pricing?.unpriced }).toEqual({ cost, unpriced: [] });
     });
   });
 });
