@@ -1,10 +1,30 @@
 import { Big } from 'big.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { aModelPrice, aPricingTier } from '../../../../test/factories/price-list.factory.js';
-import { VENDOR_USAGE } from '../../../../test/fixtures/vendor-usage.js';
 import { PriceList } from '../../../common/pricing/match-model.js';
 import { priceUsage } from '../../../common/pricing/price-usage.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
 import { usageFields } from '../langfuse/usage-details.js';
+
+/** Usage as an API or a library returns it, the buckets that it comes to, and what these cost. */
+interface VendorUsage {
+  readonly vendor: string;
+  readonly model: string;
+  /** When it was called: at noon of the last day of January 2026 where nothing is said. */
+  readonly at?: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Without `total`. */
+  readonly buckets: Readonly<Record<string, number>>;
+  /** Each bucket's count (a number, or one less others), and the vendor's price in USD for a million. */
+  readonly arithmetic: readonly (readonly [count: string, priceOfMillion: string])[];
+  /** USD, worked out by hand. */
+  readonly cost: string;
+}
+
+const VENDOR_USAGE = JSON.parse(
+  readFileSync(join(__dirname, '../../../../test/fixtures/vendor-usage.json'), 'utf8'),
+) as VendorUsage[];
 
 const NOON = '2026-01-31T12:00:00.000000Z';
 /** The built-in prices, and one of the project for a model that it runs itself. */
@@ -30,11 +50,11 @@ describe('Usage as vendors return it', () => {
 
     it('costs what its arithmetic says', () => {
       const sum = arithmetic.reduce(
-        (all, [count, price]) => all.plus(new Big(price).times(count)),
+        (all, [count, price]) => all.plus(new Big(price).times(numberOf(count))),
         new Big(0),
       );
       expect(sum.div(1_000_000).toFixed()).toBe(cost);
-      expect(arithmetic.map(([count]) => count).sort(ascending)).toEqual(
+      expect(arithmetic.map(([count]) => numberOf(count)).sort(ascending)).toEqual(
         Object.values(buckets).sort(ascending),
       );
     });
@@ -50,4 +70,9 @@ describe('Usage as vendors return it', () => {
 
 function ascending(a: number, b: number): number {
   return a - b;
+}
+
+function numberOf(difference: string): number {
+  const [first = 0, ...others] = difference.split(' - ').map(Number);
+  return others.reduce((left, other) => left - other, first);
 }
