@@ -1,10 +1,11 @@
 import { parseTimestamp, type Timestamp } from '../../src/common/time/timestamp.js';
 import type { ModelDefinition } from '../../src/models/domain/model-definition.js';
+import { patternsOf, sizeOf, type ModelRoom } from '../../src/models/domain/model-room.js';
 import type { ModelStore } from '../../src/models/domain/model.store.js';
 import { aModel, aTier } from '../factories/model.factory.js';
 
 const SINCE = (date: string): Timestamp => parseTimestamp(date) as Timestamp;
-const MANY = 1000;
+const ROOM: ModelRoom = { models: 1000, patternSize: 20_000 };
 
 /** In the order in which they are listed: by name, the later start first. */
 const MODELS: readonly ModelDefinition[] = [
@@ -47,7 +48,7 @@ export function modelStoreContract(newStore: () => ModelStore): void {
   beforeAll(async () => {
     store = newStore();
     for (const model of [FOREIGN, ...MODELS.toReversed()])
-      expect(await store.insert(model, MANY)).toBe('done');
+      expect(await store.insert(model, ROOM)).toBe('done');
   });
 
   async function idsOf(projectId: string, offset: number, limit: number): Promise<[string[], number]> {
@@ -71,26 +72,41 @@ export function modelStoreContract(newStore: () => ModelStore): void {
 
   it('inserts nothing of a name and a start that another model of the project has', async () => {
     const again = aModel('again', 1, { modelName: 'a', startDate: SINCE('2026-01-01') });
-    expect(await store.insert(again, MANY)).toBe('taken');
-    expect(await store.insert(aModel('again', 1, { modelName: 'a' }), MANY)).toBe('taken');
+    expect(await store.insert(again, ROOM)).toBe('taken');
+    expect(await store.insert(aModel('again', 1, { modelName: 'a' }), ROOM)).toBe('taken');
     expect(await store.get('p', 'again')).toBeNull();
   });
 
   it('lets no two insertions pass the limit or take a name together', async () => {
-    const both = (names: string[], limit: number): Promise<string[]> =>
+    const both = (names: string[], models: number): Promise<string[]> =>
       Promise.all(
         names.map((modelName, at) =>
-          store.insert(aModel(`${at} of ${names.join()}`, at, { projectId: 'r', modelName }), limit),
+          store.insert(aModel(`${at} of ${names.join()}`, at, { projectId: 'r', modelName }), {
+            ...ROOM,
+            models,
+          }),
         ),
       );
-    expect((await both(['same', 'same'], MANY)).sort()).toEqual(['done', 'taken']);
+    expect((await both(['same', 'same'], 2)).sort()).toEqual(['done', 'taken']);
     expect((await both(['one', 'two'], 2)).sort()).toEqual(['done', 'full']);
     expect((await store.find('r', { offset: 0, limit: 9 })).totalItems).toBe(2);
   });
 
+  it('lets the patterns of a project together be as large as they may be, and no larger', async () => {
+    const [, costly] = MODELS;
+    if (costly === undefined) throw new Error('unreachable');
+    const ofOther = { ...costly.price, projectId: 'w' };
+    const first = { ...costly, price: ofOther };
+    const second = { ...costly, price: { ...ofOther, id: 'second', modelName: 'second' } };
+    const patternSize = 2 * sizeOf(patternsOf(costly.price));
+    expect(await store.insert(first, { ...ROOM, patternSize })).toBe('done');
+    expect(await store.insert(second, { ...ROOM, patternSize: patternSize - 1 })).toBe('costly');
+    expect(await store.insert(second, { ...ROOM, patternSize })).toBe('done');
+  });
+
   it('deletes what there is, of its own project alone', async () => {
     const gone = aModel('gone', 1, { projectId: 's' });
-    await store.insert(gone, MANY);
+    await store.insert(gone, ROOM);
     expect(await store.delete('p', 'gone')).toBe(false);
     expect(await store.get('s', 'gone')).toEqual(gone);
     expect(await store.delete('s', 'gone')).toBe(true);

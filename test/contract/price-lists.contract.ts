@@ -2,6 +2,7 @@ import type { PriceChanges } from '../../src/common/pricing/price-changes.js';
 import { parseTimestamp, type Timestamp } from '../../src/common/time/timestamp.js';
 import type { PriceLists } from '../../src/ingest/domain/price-lists.js';
 import type { ModelDefinition } from '../../src/models/domain/model-definition.js';
+import { MODEL_ROOM } from '../../src/models/domain/model-room.js';
 import type { ModelStore } from '../../src/models/domain/model.store.js';
 import { aModel } from '../factories/model.factory.js';
 
@@ -30,7 +31,7 @@ export function priceListsContract(newBed: () => PriceBed): void {
   });
 
   async function define(model: ModelDefinition): Promise<void> {
-    expect(await bed.models.insert(model, 1000)).toBe('done');
+    expect(await bed.models.insert(model, MODEL_ROOM)).toBe('done');
     bed.changes.tell(model.price.projectId ?? '');
   }
 

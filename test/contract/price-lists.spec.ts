@@ -3,6 +3,7 @@ import { UnavailableError } from '../../src/common/domain-error.js';
 import { createLog } from '../../src/common/logging/create-log.js';
 import { PriceChanges } from '../../src/common/pricing/price-changes.js';
 import { TypeOrmPriceLists } from '../../src/ingest/persistence/typeorm-price-lists.js';
+import { MODEL_ROOM } from '../../src/models/domain/model-room.js';
 import { TypeOrmModelStore } from '../../src/models/persistence/typeorm-model.store.js';
 import { aModel } from '../factories/model.factory.js';
 import { InMemoryModelStore } from '../fakes/in-memory-model.store.js';
@@ -54,7 +55,7 @@ describe(TypeOrmPriceLists, () => {
   it('learns within seconds what another process has changed, and keeps the list until then', async () => {
     const lists = newLists();
     const before = await lists.listFor('r');
-    await models.insert(aModel('elsewhere', 1, { projectId: 'r' }), 1000);
+    await models.insert(aModel('elsewhere', 1, { projectId: 'r' }), MODEL_ROOM);
     expect(await lists.listFor('r')).toBe(before);
     clock.time += A_WHILE_MS;
     expect(await priceOf(lists, 'r', 'elsewhere')).toBe('elsewhere');
@@ -63,7 +64,7 @@ describe(TypeOrmPriceLists, () => {
     clock.time += A_WHILE_MS;
     expect(await lists.listFor('r')).toBe(after);
     await models.delete('r', 'elsewhere');
-    await models.insert(aModel('elsewhere-too', 1, { projectId: 'r' }), 1000);
+    await models.insert(aModel('elsewhere-too', 1, { projectId: 'r' }), MODEL_ROOM);
     clock.time -= 2 * A_WHILE_MS;
     expect(await priceOf(lists, 'r', 'elsewhere')).toBeNull();
     expect(await priceOf(lists, 'r', 'elsewhere-too')).toBe('elsewhere-too');
@@ -82,7 +83,7 @@ describe(TypeOrmPriceLists, () => {
     const changes = new PriceChanges();
     const lists = newLists(changes);
     const early = lists.listFor('t');
-    await models.insert(aModel('late', 1, { projectId: 't' }), 1000);
+    await models.insert(aModel('late', 1, { projectId: 't' }), MODEL_ROOM);
     changes.tell('t');
     await early;
     expect(await priceOf(lists, 't', 'late')).toBe('late');
@@ -97,7 +98,7 @@ describe(TypeOrmPriceLists, () => {
     await expect(lists.listFor('v')).rejects.toThrow(UnavailableError);
     outage.mockRestore();
     expect(await priceOf(lists, 'v', BUILT_IN)).toBe('built in');
-    await models.insert(aModel('back', 1, { projectId: 'u' }), 1000);
+    await models.insert(aModel('back', 1, { projectId: 'u' }), MODEL_ROOM);
     clock.time += A_WHILE_MS;
     expect(await priceOf(lists, 'u', 'back')).toBe('back');
   });

@@ -227,6 +227,30 @@ describe(PATH, () => {
     });
   });
 
+  it('takes no more of patterns and prices than it can bear', async () => {
+    const heavy = { matchPattern: 'x{900}', unit: 'TOKENS', inputPrice: 1 };
+    const answers = [];
+    for (let n = 0; n < 25; n++) answers.push(await server.post(PATH, { ...heavy, modelName: `heavy ${n}` }));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 400]));
+    expect(answers.at(-1)?.failure.message).toMatch(/^The patterns of all models .* would be too large/);
+    for (const { id } of answers.map((each) => each.json<{ id?: string }>()))
+      if (id !== undefined) await server.request(`${PATH}/${id}`, { method: 'DELETE' });
+
+    const prices = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`${n}`.padStart(100, 'x'), 1]));
+    const pricingTiers = Array.from({ length: 20 }, (_, n) => ({
+      ...tier,
+      ...(n > 0 && { isDefault: false, conditions: [{ usageDetailPattern: 'a', operator: 'gt', value: 1 }] }),
+      name: `${n}`,
+      priority: n,
+      prices,
+    }));
+    const long = { modelName: 'long', matchPattern: 'x', unit: 'TOKENS', pricingTiers };
+    expect((await server.post(PATH, long)).failure).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('at most 50000 characters') as string,
+    });
+  });
+
   it('answers errors as Langfuse does', async () => {
     expect((await server.get(`${PATH}/none`)).json()).toEqual({
       message: 'There is no such model',

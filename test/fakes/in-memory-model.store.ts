@@ -1,4 +1,5 @@
 import type { ModelDefinition } from '../../src/models/domain/model-definition.js';
+import { patternsOf, sizeOf, type ModelRoom } from '../../src/models/domain/model-room.js';
 import {
   ModelStore,
   type Insertion,
@@ -21,12 +22,14 @@ export class InMemoryModelStore extends ModelStore {
     return Promise.resolve(this.ofProject(projectId).find(({ price }) => price.id === id) ?? null);
   }
 
-  insert(model: ModelDefinition, limit: number): Promise<Insertion> {
+  insert(model: ModelDefinition, room: ModelRoom): Promise<Insertion> {
     const others = this.ofProject(model.price.projectId);
     const { modelName, startDate } = model.price;
     if (others.some(({ price }) => price.modelName === modelName && price.startDate === startDate))
       return Promise.resolve('taken');
-    if (others.length >= limit) return Promise.resolve('full');
+    if (others.length >= room.models) return Promise.resolve('full');
+    const patterns = [model, ...others].flatMap(({ price }) => patternsOf(price));
+    if (sizeOf(patterns) > room.patternSize) return Promise.resolve('costly');
     this.models = [...this.models, model];
     return Promise.resolve('done');
   }

@@ -6,6 +6,8 @@ import type { NewModel } from './new-model.js';
 import { pricingTiers } from './pricing-tiers.js';
 
 const MAX_CONFIG_CHARACTERS = 10_000;
+/** All models are held in memory. Twenty tiers with forty prices each have fewer. */
+const MAX_TIERS_CHARACTERS = 50_000;
 
 /** Whose it is, and since when. */
 export interface Origin {
@@ -30,7 +32,7 @@ export function modelPriceOf(sent: NewModel, { projectId, id, now }: Origin): Mo
     unit: sent.unit,
     tokenizerId: sent.tokenizerId,
     tokenizerConfig: checkedConfig(sent.tokenizerConfig),
-    tiers: pricingTiers(sent),
+    tiers: checkedTiers(sent),
     source: 'project',
     pricedOn: now.slice(0, 10),
     product: sent.modelName,
@@ -42,6 +44,20 @@ function startOf(sent: string | null): Timestamp | null {
   const start = parseTimestamp(sent);
   if (start === null) throw new InvalidFieldError(['startDate'], TIMESTAMP_RULE);
   return start;
+}
+
+function checkedTiers(sent: NewModel): ModelPrice['tiers'] {
+  const tiers = pricingTiers(sent);
+  const characters = tiers.reduce(
+    (sum, { conditions, prices }) => sum + JSON.stringify([conditions, ...prices]).length,
+    0,
+  );
+  if (characters > MAX_TIERS_CHARACTERS)
+    throw new InvalidFieldError(
+      ['pricingTiers'],
+      `must have at most ${MAX_TIERS_CHARACTERS} characters as JSON, conditions and prices of all tiers together`,
+    );
+  return tiers;
 }
 
 function checkedConfig(config: NewModel['tokenizerConfig']): NewModel['tokenizerConfig'] {

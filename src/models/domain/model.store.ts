@@ -1,4 +1,5 @@
 import type { ModelDefinition } from './model-definition.js';
+import type { ModelRoom } from './model-room.js';
 
 /** Which part of a list that goes on elsewhere. */
 export interface Stretch {
@@ -12,8 +13,11 @@ export interface Models {
   readonly totalItems: number;
 }
 
-/** What became of an insertion: nothing where the project has as many as it may have, or one of the same name and start date. */
-export type Insertion = 'done' | 'full' | 'taken';
+/**
+ * What became of an insertion: nothing where the project has a model of the same name and start date (`taken`), as many as it may have (`full`), or
+ * patterns that would be too large together with those of this one (`costly`).
+ */
+export type Insertion = 'done' | 'taken' | 'full' | 'costly';
 
 /** Keeps the models that projects define. Throws UnavailableError while there is no database. */
 export abstract class ModelStore {
@@ -24,10 +28,9 @@ export abstract class ModelStore {
   abstract get(projectId: string, id: string): Promise<ModelDefinition | null>;
 
   /**
-   * Durable when resolved to `done`. Of several insertions at the same time none passes the limit, or takes a name that another one has taken.
-   * @param limit how many models the project may have
+   * Durable when resolved to `done`. Of several insertions at the same time none leaves the room, or takes a name that another one has taken.
    */
-  abstract insert(model: ModelDefinition, limit: number): Promise<Insertion>;
+  abstract insert(model: ModelDefinition, room: ModelRoom): Promise<Insertion>;
 
   /** Durable when resolved. False where the project had none with this id. */
   abstract delete(projectId: string, id: string): Promise<boolean>;

@@ -8,12 +8,10 @@ import { PriceChanges } from '../../common/pricing/price-changes.js';
 import { timestampFromMs } from '../../common/time/timestamp.js';
 import { builtInModel, builtInModels } from './built-in-models.js';
 import type { ModelDefinition } from './model-definition.js';
+import { MODEL_ROOM } from './model-room.js';
 import { modelPriceOf } from './model-price-of.js';
 import { ModelStore, type Insertion } from './model.store.js';
 import type { NewModel } from './new-model.js';
-
-/** All of them are held in memory, and each new name of a model is looked for in all of them. */
-const MAX_MODELS = 1000;
 
 @Injectable()
 export class ModelsService {
@@ -45,7 +43,7 @@ export class ModelsService {
     const now = timestampFromMs(this.clock.now());
     const price = modelPriceOf(sent, { projectId, id: randomUUID(), now });
     const model: ModelDefinition = { price, createdAt: now };
-    refuseUnlessDone(await this.changing(projectId, () => this.models.insert(model, MAX_MODELS)));
+    refuseUnlessDone(await this.changing(projectId, () => this.models.insert(model, MODEL_ROOM)));
     return model;
   }
 
@@ -73,7 +71,11 @@ export class ModelsService {
 function refuseUnlessDone(insertion: Insertion): void {
   if (insertion === 'full')
     throw new BadRequestError(
-      `The project may not have more than ${MAX_MODELS} models of its own: delete some`,
+      `The project may not have more than ${MODEL_ROOM.models} models of its own: delete some`,
+    );
+  if (insertion === 'costly')
+    throw new BadRequestError(
+      'The patterns of all models of the project together would be too large: let them repeat less, or delete some models',
     );
   if (insertion === 'taken')
     throw new InvalidFieldError(

@@ -4,10 +4,23 @@ import { MODEL_COLUMNS, modelPriceFromRow, storedTiers, type ModelRow } from '..
 import { ReadDatabase } from '../../database/read-database.js';
 import { WriteDatabase, type Transaction } from '../../database/write-database.js';
 import type { ModelDefinition } from '../domain/model-definition.js';
+import { patternsOf, sizeOf, type ModelRoom } from '../domain/model-room.js';
 import { ModelStore, type Insertion, type Models, type Stretch } from '../domain/model.store.js';
 
 /** One insertion of a project at a time. The first key tells these locks from others. */
 const LOCK_PROJECT = 'SELECT pg_advisory_xact_lock(8743, hashtext($1))';
+
+/** What the models that a project has already take of its room. */
+const OCCUPANTS = `
+  SELECT match_pattern, model_name = $2 AND start_date IS NOT DISTINCT FROM $3::timestamptz AS is_same,
+    ARRAY(SELECT pattern #>> '{}' FROM jsonb_path_query(tiers, '$[*].conditions[*].usageDetailPattern') AS pattern) AS of_usage
+  FROM models WHERE project_id = $1`;
+
+interface Occupant {
+  readonly match_pattern: string;
+  readonly is_same: boolean;
+  readonly of_usage: readonly string[];
+}
 
 @Injectable()
 export class TypeOrmModelStore extends ModelStore {
@@ -39,16 +52,18 @@ export class TypeOrmModelStore extends ModelStore {
     return row === undefined ? null : modelFromRow(row);
   }
 
-  insert({ price, createdAt }: ModelDefinition, limit: number): Promise<Insertion> {
+  insert({ price, createdAt }: ModelDefinition, room: ModelRoom): Promise<Insertion> {
     return this.run(async (transaction) => {
       await transaction.query(LOCK_PROJECT, [price.projectId]);
-      const [others] = await transaction.query<{ all: number; same: number }>(
-        `SELECT count(*) AS all, count(*) FILTER (WHERE model_name = $2 AND start_date IS NOT DISTINCT FROM $3::timestamptz) AS same
-         FROM models WHERE project_id = $1`,
-        [price.projectId, price.modelName, price.startDate],
-      );
-      if (others === undefined || others.same > 0) return 'taken';
-      if (others.all >= limit) return 'full';
+      const others = await transaction.query<Occupant>(OCCUPANTS, [
+        price.projectId,
+        price.modelName,
+        price.startDate,
+      ]);
+      if (others.some(({ is_same }) => is_same)) return 'taken';
+      if (others.length >= room.models) return 'full';
+      const patterns = others.flatMap(({ match_pattern, of_usage }) => [match_pattern, ...of_usage]);
+      if (sizeOf([...patternsOf(price), ...patterns]) > room.patternSize) return 'costly';
       await transaction.query(
         `INSERT INTO models (${MODEL_COLUMNS}, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
         [
