@@ -1,0 +1,137 @@
+import { Big } from 'big.js';
+import type { PriceList } from '../../../common/pricing/match-model.js';
+import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
+import type { BucketCost, CostExplanation, NoCost, NoCostReason, PricedBill } from './cost-explanation.js';
+import type { ObservationBill } from './observation-bill.js';
+
+/** What is longer is not priced. */
+const MAX_USAGE_CHARACTERS = 16_384;
+const MAX_SHOWN_MODEL = 200;
+const NO_COSTS = { inputCost: null, outputCost: null, totalCost: null };
+
+/**
+ * How the cost of an observation came about, or why it has none.
+ * @param prices those of now; what was priced before keeps its own
+ */
+export function explainCost(bill: ObservationBill, prices: PriceList): CostExplanation {
+  if (bill.pricing !== null) {
+    const { inputCost, outputCost, totalCost } = bill.pricing;
+    const priced = billOf(bill.pricing, countsOf(bill) ?? new Map());
+    return {
+      origin: 'priced',
+      inputCost,
+      outputCost,
+      totalCost,
+      bill: priced,
+      byPriceList: null,
+      reason: null,
+    };
+  }
+  const outcome = priceNow(bill, prices);
+  const byPriceList = 'pricing' in outcome ? outcome : null;
+  const sent = sentCosts(bill);
+  if (sent !== null) return { origin: 'sent', ...sent, bill: null, byPriceList, reason: null };
+  const reason = 'pricing' in outcome ? PRICED_SINCE : outcome;
+  return { origin: 'none', ...NO_COSTS, bill: null, byPriceList, reason };
+}
+
+const PRICED_SINCE: NoCost = {
+  code: 'PRICED_SINCE',
+  message:
+    'There was no price for it when it was written; there is one now: POST /api/public/models/reprice prices what was written before',
+};
+
+function priceNow(bill: ObservationBill, prices: PriceList): PricedBill | NoCost {
+  const { model, startTime } = bill;
+  if (model === null) return none('NO_MODEL', 'It names no model');
+  const price = prices.find(model, startTime);
+  if (price === null) {
+    return none(
+      'UNKNOWN_MODEL',
+      `No price is known for the model ${shown(model)} at the time at which it began. ` +
+        'Define one with POST /api/public/models: a modelName, a matchPattern that finds this name, and prices',
+    );
+  }
+  if (bill.usage !== null && bill.usage.text.length > MAX_USAGE_CHARACTERS)
+    return none('USAGE_TOO_LARGE', `Its usage is longer than ${MAX_USAGE_CHARACTERS} characters as JSON`);
+  const counts = countsOf(bill);
+  if (counts === null || counts.size === 0) return noUsage(bill);
+  const subject = {
+    usage: counts,
+    modelParameters: bill.modelParameters && (JSON.parse(bill.modelParameters.text) as unknown),
+    metadata: bill.metadata && (JSON.parse(bill.metadata.text) as unknown),
+  };
+  const pricing = priceUsage(price, subject);
+  if (pricing !== null) return billOf(pricing, counts);
+  const buckets = [...counts.keys()].join(', ');
+  return none(
+    'NO_PRICE_FOR_USAGE',
+    `${price.product} (${price.source}, ${price.pricedOn}) has no price for what was counted: ${buckets}`,
+  );
+}
+
+function noUsage({ level, hasText }: ObservationBill): NoCost {
+  if (level === 'ERROR')
+    return none(
+      'FAILED_WITHOUT_USAGE',
+      'It failed, and no usage was sent: nothing is estimated for failures',
+    );
+  return hasText
+    ? none('NO_USAGE', 'No usage was sent, and the tokens of its input and output were not counted')
+    : none('NO_USAGE', 'No usage was sent, and there is no input or output whose tokens could be counted');
+}
+
+function none(code: NoCostReason, message: string): NoCost {
+  return { code, message };
+}
+
+function shown(model: string): string {
+  return JSON.stringify(model.slice(0, MAX_SHOWN_MODEL).toWellFormed());
+}
+
+/** Null: nothing was counted, or too much to be looked at. */
+function countsOf({ usage }: ObservationBill): ReadonlyMap<string, number> | null {
+  if (usage === null || usage.text.length > MAX_USAGE_CHARACTERS) return null;
+  const counts = Object.entries(JSON.parse(usage.text) as Record<string, unknown>);
+  return new Map(counts.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+}
+
+type SentCosts = Record<keyof typeof NO_COSTS, string | null>;
+
+/** Null: none were. */
+function sentCosts(bill: ObservationBill): SentCosts | null {
+  const { sentInputCost: input, sentOutputCost: output, sentTotalCost: total, costDetails } = bill;
+  const hasDetails = costDetails !== null && costDetails.text !== '{}';
+  if (input === null && output === null && total === null && !hasDetails) return null;
+  const parts = [input, output].filter((cost) => cost !== null);
+  const sum = parts.length === 0 ? null : parts.reduce((all, cost) => all.plus(cost), new Big(0)).toFixed();
+  return { inputCost: plain(input), outputCost: plain(output), totalCost: plain(total) ?? sum };
+}
+
+function plain(decimal: string | null): string | null {
+  return decimal === null ? null : new Big(decimal).toFixed();
+}
+
+/** In the order in which they were counted. What is only the sum of others has no cost of its own. */
+function billOf(pricing: Pricing, counts: ReadonlyMap<string, number>): PricedBill {
+  const buckets: BucketCost[] = [];
+  for (const [bucket, count] of counts) {
+    const unitPrice = ownOf(pricing.prices, bucket);
+    if (unitPrice === null && !pricing.unpriced.includes(bucket)) continue;
+    const cost = ownOf(pricing.costs, bucket);
+    const pricedAs = ownOf(pricing.pricedAs, bucket);
+    buckets.push({ bucket, count, unitPrice, pricedAs, cost, formula: formulaOf(count, unitPrice, cost) });
+  }
+  return { pricing, buckets };
+}
+
+function ownOf(record: Readonly<Record<string, string>> | undefined, name: string): string | null {
+  return record !== undefined && Object.hasOwn(record, name) ? (record[name] ?? null) : null;
+}
+
+const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });
+
+function formulaOf(count: number, unitPrice: string | null, cost: string | null): string {
+  if (unitPrice === null || cost === null) return `${COUNT.format(count)} × no known price`;
+  return `${COUNT.format(count)} × $${unitPrice} = $${cost}`;
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { PriceList } from '../../../common/pricing/match-model.js';
+import type { Pricing } from '../../../common/pricing/price-usage.js';
+import type { Timestamp } from '../../../common/time/timestamp.js';
+import { MODEL_COLUMNS, modelPriceFromRow, type ModelRow } from '../../../database/model-rows.js';
+import { ReadDatabase } from '../../../database/read-database.js';
+import { BillReader } from '../../domain/costs/bill.reader.js';
+import type { ObservationBill } from '../../domain/costs/observation-bill.js';
+import { json } from '../payload-row.js';
+
+/** Counts that came without details stand for them. */
+const USAGE = `COALESCE(NULLIF(usage_details, '{}'), estimated_usage,
+  NULLIF(jsonb_strip_nulls(jsonb_build_object('input', prompt_tokens, 'output', completion_tokens, 'total', total_tokens)), '{}'))`;
+
+const BILL = `SELECT trace_id, id, model, level, start_time, ${USAGE} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated,
+  (input IS NOT NULL OR output IS NOT NULL) AS has_text, cost_details, calculated_input_cost, calculated_output_cost,
+  calculated_total_cost, pricing, model_parameters, metadata
+  FROM observations WHERE project_id = $1 AND id = $2 ORDER BY start_time DESC, trace_id DESC LIMIT 1`;
+
+/** Of two models with the same start date the younger one counts. */
+const MODELS = `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1 ORDER BY created_at DESC, id`;
+
+interface BillRow {
+  readonly trace_id: string;
+  readonly id: string;
+  readonly model: string | null;
+  readonly level: string;
+  readonly start_time: Timestamp;
+  readonly usage: string | null;
+  readonly is_usage_estimated: boolean;
+  readonly has_text: boolean;
+  readonly cost_details: string | null;
+  readonly calculated_input_cost: string | null;
+  readonly calculated_output_cost: string | null;
+  readonly calculated_total_cost: string | null;
+  readonly pricing: string | null;
+  readonly model_parameters: string | null;
+  readonly metadata: string | null;
+}
+
+/** Each question is answered by one index, and has no payload in its answer. */
+@Injectable()
+export class TypeOrmBillReader extends BillReader {
+  constructor(private readonly database: ReadDatabase) {
+    super();
+  }
+
+  async get(projectId: string, ids: readonly string[]): Promise<ObservationBill | null> {
+    for (const id of ids) {
+      const [row] = await this.database.query<BillRow>(BILL, [projectId, id]);
+      if (row !== undefined) return billFromRow(row);
+    }
+    return null;
+  }
+
+  async prices(projectId: string): Promise<PriceList> {
+    const rows = await this.database.query<ModelRow>(MODELS, [projectId]);
+    return PriceList.of(rows.map(modelPriceFromRow));
+  }
+}
+
+function billFromRow(row: BillRow): ObservationBill {
+  return {
+    traceId: row.trace_id,
+    id: row.id,
+    model: row.model,
+    level: row.level,
+    startTime: row.start_time,
+    usage: json(row.usage),
+    isUsageEstimated: row.is_usage_estimated,
+    hasText: row.has_text,
+    costDetails: json(row.cost_details),
+    sentInputCost: row.calculated_input_cost,
+    sentOutputCost: row.calculated_output_cost,
+    sentTotalCost: row.calculated_total_cost,
+    pricing: row.pricing === null ? null : (JSON.parse(row.pricing) as Pricing),
+    modelParameters: json(row.model_parameters),
+    metadata: json(row.metadata),
+  };
+}
