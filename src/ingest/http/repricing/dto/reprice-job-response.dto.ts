@@ -81,6 +81,7 @@ export class RepriceJobResponseDto {
 
 /** A page of jobs, the latest first. */
 export class RepriceJobPageResponseDto {
+  /** The jobs of this page. */
   data: RepriceJobResponseDto[];
 
   meta: PageMetaDto;
