@@ -12,6 +12,7 @@ import { ScoreConfigLookup } from './domain/score-config.lookup.js';
 import { PointIngestService } from './domain/otlp/metrics/point-ingest.service.js';
 import { SpanIngestService } from './domain/otlp/span-ingest.service.js';
 import { TelemetryWriter } from './domain/telemetry.writer.js';
+import { TokenCounter } from './domain/token-counter.js';
 import { BodyDecoder } from './http/body-decoder.js';
 import { ScoreDeletionController } from './http/deletion/score-deletion.controller.js';
 import { TraceDeletionController } from './http/deletion/trace-deletion.controller.js';
@@ -40,6 +41,7 @@ import { TypeOrmObservationTraceLookup } from './persistence/typeorm-observation
 import { TypeOrmPriceLists } from './persistence/typeorm-price-lists.js';
 import { TypeOrmScoreConfigLookup } from './persistence/typeorm-score-config.lookup.js';
 import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.js';
+import { ThreadTokenCounter } from './tokens/thread-token-counter.js';
 
 /** Owns every write of telemetry. */
 @Module({
@@ -72,6 +74,7 @@ import { TypeOrmTelemetryWriter } from './persistence/typeorm-telemetry.writer.j
     { provide: CommitMonitor, useClass: PrometheusCommitMonitor },
     { provide: TelemetryWriter, useClass: TypeOrmTelemetryWriter },
     { provide: ObservationTraceLookup, useClass: TypeOrmObservationTraceLookup },
+    { provide: TokenCounter, useClass: ThreadTokenCounter },
     { provide: PriceLists, useClass: TypeOrmPriceLists },
     { provide: ScoreConfigLookup, useClass: TypeOrmScoreConfigLookup },
     { provide: RepriceJobStore, useClass: TypeOrmRepriceJobStore },

@@ -7,6 +7,7 @@ import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-tel
 import { patches } from '../factories/patches.arbitrary.js';
 import { FEW_PRICES, OTHER_PRICES } from '../factories/price-list.factory.js';
 import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
+import { FixedTokenCounter } from '../fakes/fixed-token-counter.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
 import { connectTestDatabase, type ConnectedDatabase } from '../support/data-sources.js';
 import { figures } from '../support/recomputed-figures.js';
@@ -39,9 +40,11 @@ describe(TypeOrmRepricer, () => {
         await database.read.query(`TRUNCATE ${TABLES}`, []);
         const prices = new FixedPriceLists(FEW_PRICES);
         const clock = new SystemClock();
-        await new TypeOrmTelemetryWriter(database.write, clock, prices).write(history);
+        await new TypeOrmTelemetryWriter(database.write, clock, prices, new FixedTokenCounter()).write(
+          history,
+        );
         prices.list = OTHER_PRICES;
-        const writer = new TypeOrmTelemetryWriter(database.write, clock, prices);
+        const writer = new TypeOrmTelemetryWriter(database.write, clock, prices, new FixedTokenCounter());
         const repricer = new TypeOrmRepricer(database.write, prices, clock);
         const refs = ['p', 'q'].map((projectId) => ({ projectId, id: 'job' }));
         for (const ref of refs) expect(await jobs().insert({ ...ref, ...ALWAYS, model: null })).toBe(true);
@@ -77,7 +80,7 @@ describe(TypeOrmRepricer, () => {
         exceptions: null,
       },
     });
-    await new TypeOrmTelemetryWriter(database.write, clock, prices).write([
+    await new TypeOrmTelemetryWriter(database.write, clock, prices, new FixedTokenCounter()).write([
       observation('in', 'a', '2026-01-31T08:00:00.000000Z'),
       observation('other', 'c', '2026-01-31T08:00:00.000000Z'),
       observation('late', 'a', '2026-01-31T09:00:00.000000Z'),

@@ -5,6 +5,7 @@ import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-tel
 import { TypeOrmSessionReader } from '../../src/traces/persistence/sessions/typeorm-session.reader.js';
 import { FEW_PRICES } from '../factories/price-list.factory.js';
 import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
+import { FixedTokenCounter } from '../fakes/fixed-token-counter.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
 import { InMemorySessionReader } from '../fakes/in-memory-session.reader.js';
 import { connectTestDatabase, type ConnectedDatabase } from '../support/data-sources.js';
@@ -28,6 +29,7 @@ describe(TypeOrmSessionReader, () => {
       database.write,
       new SystemClock(),
       new FixedPriceLists(FEW_PRICES),
+      new FixedTokenCounter(),
     );
     for (const trace of traces) await writer.write([tracePatch(trace)]);
     return new TypeOrmSessionReader(database.read);

@@ -10,6 +10,7 @@ import { TypeOrmTelemetryEraser } from '../../src/ingest/persistence/deletion/ty
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
 import { FEW_PRICES } from '../factories/price-list.factory.js';
 import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
+import { FixedTokenCounter } from '../fakes/fixed-token-counter.js';
 import { patches } from '../factories/patches.arbitrary.js';
 import { InMemoryTelemetryEraser } from '../fakes/in-memory-telemetry.eraser.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
@@ -88,7 +89,12 @@ describe(TypeOrmTelemetryEraser, () => {
       const write = new WriteDatabase(dataSource);
       return {
         dataSource,
-        writer: new TypeOrmTelemetryWriter(write, new SystemClock(), new FixedPriceLists(FEW_PRICES)),
+        writer: new TypeOrmTelemetryWriter(
+          write,
+          new SystemClock(),
+          new FixedPriceLists(FEW_PRICES),
+          new FixedTokenCounter(),
+        ),
         eraser: new TypeOrmTelemetryEraser(write),
       };
     });
@@ -126,6 +132,7 @@ describe(TypeOrmTelemetryEraser, () => {
           new WriteDatabase(server().dataSource),
           new SystemClock(),
           new FixedPriceLists(FEW_PRICES),
+          new FixedTokenCounter(),
         );
         const model = new InMemoryTelemetryStore(FEW_PRICES);
         for (const step of history) {

@@ -7,6 +7,7 @@ import { RejectedDataError } from '../../src/ingest/domain/rejected-data.error.j
 import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
 import { FEW_PRICES } from '../factories/price-list.factory.js';
 import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
+import { FixedTokenCounter } from '../fakes/fixed-token-counter.js';
 import { historyAndReplay } from '../factories/patches.arbitrary.js';
 import { InMemoryTelemetryStore } from '../fakes/in-memory-telemetry.store.js';
 import { openDataSource } from '../support/data-source.js';
@@ -61,6 +62,7 @@ describe(TypeOrmTelemetryWriter, () => {
       new WriteDatabase(dataSource),
       new SystemClock(),
       new FixedPriceLists(FEW_PRICES),
+      new FixedTokenCounter(),
     );
   }
 
@@ -135,6 +137,7 @@ describe(TypeOrmTelemetryWriter, () => {
       new WriteDatabase(dataSource),
       clock,
       new FixedPriceLists(FEW_PRICES),
+      new FixedTokenCounter(),
     );
     const bed = new TelemetryStoreBed(() => store(writer));
     bed.reopen();

@@ -1,5 +1,5 @@
 import { startServer, type TestXtrace } from '../support/server.js';
-import { storedTrace } from '../support/stored-trace.js';
+import { storedTrace, type Json } from '../support/stored-trace.js';
 
 describe('What was used', () => {
   let server: TestXtrace;
@@ -61,5 +61,49 @@ describe('What was used', () => {
         }),
       ]),
     );
+  });
+
+  it('is counted by the server where a client has sent only text, until it says more', async () => {
+    const observation = async (): Promise<Json> => (await storedTrace(server, 'text')).observations[0] ?? {};
+    const said = { id: 't', traceId: 'text', startTime: '2026-01-31T08:00:00Z', model: 'gpt-4o' };
+    const input = [{ role: 'user', content: 'What is the capital of France?' }];
+    await send([event('t1', 'generation-create', { ...said, input })]);
+    expect(await observation()).toMatchObject({
+      usageDetails: { input: 14, output: 0, total: 14 },
+      isUsageEstimated: true,
+      calculatedTotalCost: 0.000035,
+    });
+    await send([event('t2', 'generation-update', { ...said, output: 'Paris is the capital of France.' })]);
+    expect(await observation()).toMatchObject({
+      usageDetails: { input: 14, output: 7, total: 21 },
+      isUsageEstimated: true,
+      calculatedInputCost: 0.000035,
+      calculatedOutputCost: 0.00007,
+      calculatedTotalCost: 0.000105,
+    });
+    expect((await storedTrace(server, 'text'))['totalCost']).toBe(0.000105);
+    await send([event('t3', 'generation-update', { ...said, usageDetails: { input: 1000, output: 100 } })]);
+    expect(await observation()).toMatchObject({
+      usageDetails: { input: 1000, output: 100, total: 1100 },
+      isUsageEstimated: false,
+      calculatedTotalCost: 0.0035,
+    });
+    expect((await storedTrace(server, 'text'))['totalCost']).toBe(0.0035);
+  });
+
+  it('is counted of nothing that has failed, also where that is known only later', async () => {
+    const said = { traceId: 'failed', startTime: '2026-01-31T08:00:00Z', model: 'gpt-4o', input: 'Hello' };
+    await send([
+      event('f1', 'generation-create', { ...said, id: 'failed', level: 'ERROR' }),
+      event('f2', 'generation-create', { ...said, id: 'fails' }),
+    ]);
+    expect((await storedTrace(server, 'failed'))['totalCost']).toBe(0.0000025);
+    await send([event('f3', 'generation-update', { ...said, id: 'fails', level: 'ERROR' })]);
+    const { observations, totalCost } = await storedTrace(server, 'failed');
+    expect(observations).toHaveLength(2);
+    for (const each of observations) {
+      expect(each).toMatchObject({ usageDetails: {}, isUsageEstimated: false, calculatedTotalCost: null });
+    }
+    expect(totalCost).toBe(0);
   });
 });

@@ -17,6 +17,7 @@ import {
   type TraceFields,
 } from '../domain/telemetry-fields.js';
 import { TelemetryWriter } from '../domain/telemetry.writer.js';
+import { TokenCounter } from '../domain/token-counter.js';
 import { UnmergeableError } from '../domain/unmergeable.error.js';
 import { ContentionRetry } from './contention-retry.js';
 import {
@@ -59,6 +60,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     database: WriteDatabase,
     private readonly clock: Clock,
     private readonly prices: PriceLists,
+    private readonly tokens: TokenCounter,
   ) {
     super();
     this.sessions = new SessionRows(clock);
@@ -76,7 +78,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   private async writeFolded(patches: readonly Patch[]): Promise<void> {
     const folded = await foldPatches(patches);
     // Before the transaction begins, which would wait for it with everything that it has locked.
-    const costs = await ObservationCosts.of(folded, this.prices);
+    const costs = await ObservationCosts.of(folded, this.prices, this.tokens);
     const traces = [...folded.traces.keys()];
     const mayBeNew = patches.length <= MAX_AT_ONCE && this.seen.mayBeNew(folded);
     const isWritten = mayBeNew && (await this.writeAsNew(folded, costs));

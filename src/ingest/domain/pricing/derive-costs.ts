@@ -2,7 +2,7 @@ import { Big } from 'big.js';
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { ModelPrice } from '../../../common/pricing/model-price.js';
 import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
-import type { ObservationFields } from '../telemetry-fields.js';
+import { OBSERVATION_BLANKS, type ObservationFields } from '../telemetry-fields.js';
 import { NOTHING_DERIVED, type DerivedCosts } from './derived-costs.js';
 
 type Fields = Partial<ObservationFields>;
@@ -25,7 +25,7 @@ export function deriveCosts(
   const price = priceOf(fields, prices);
   if (price === null) return NOTHING_DERIVED;
   const sent = sentUsage(fields);
-  const estimated = sent === null ? estimatedUsage : null;
+  const estimated = isCountedByServer(fields) ? estimatedUsage : null;
   const usage = estimated === null ? sent : countsOf(estimated);
   const pricing = usage === null ? null : pricedAt(price, usage, fields);
   if (pricing === null) return estimated === null ? NOTHING_DERIVED : { ...NOTHING_DERIVED, estimatedUsage };
@@ -39,11 +39,22 @@ export function deriveCosts(
 }
 
 /** The price of its model at its time; null where none is known or costs were sent, so that none is asked for. */
-function priceOf(fields: Fields, prices: PriceList): ModelPrice | null {
+export function priceOf(fields: Fields, prices: PriceList): ModelPrice | null {
   const { model, startTime } = fields;
   if (model === undefined || model === null || startTime === undefined || hasCosts(fields)) return null;
   return prices.find(model, startTime);
 }
+
+/**
+ * Whether the server's own count is what it has used: nothing was sent, it has not failed, so that it has used something, and it is the call
+ * of a model, not a span around one that names the same model and text.
+ */
+export function isCountedByServer(fields: Fields): boolean {
+  const { level, type = OBSERVATION_BLANKS.type } = fields;
+  return level !== 'ERROR' && MODEL_CALLS.has(type) && sentUsage(fields) === null && !hasCosts(fields);
+}
+
+const MODEL_CALLS: ReadonlySet<string> = new Set(['GENERATION', 'EMBEDDING']);
 
 function hasCosts(fields: Fields): boolean {
   return (

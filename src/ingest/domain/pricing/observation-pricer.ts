@@ -1,8 +1,10 @@
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { PriceLists } from '../price-lists.js';
 import type { ObservationFields } from '../telemetry-fields.js';
+import type { CountRequest } from '../token-counter.js';
 import { deriveCosts } from './derive-costs.js';
-import { NOTHING_DERIVED, type DerivedCosts } from './derived-costs.js';
+import type { DerivedCosts } from './derived-costs.js';
+import { textToCount } from './text-to-count.js';
 
 /** Prices the observations of one write, all by the same lists. */
 export class ObservationPricer {
@@ -20,14 +22,23 @@ export class ObservationPricer {
     return new ObservationPricer(new Map([[projectId, list]]));
   }
 
-  /** @param before what was derived when it was written last */
+  /** @param estimatedUsage what the server has counted, as JSON */
   derive(
     projectId: string,
     fields: Partial<ObservationFields>,
-    before: DerivedCosts = NOTHING_DERIVED,
+    estimatedUsage: string | null = null,
   ): DerivedCosts {
+    return deriveCosts(fields, this.listOf(projectId), estimatedUsage);
+  }
+
+  /** What the server is to count of it; null where there is nothing to count. */
+  textToCount(projectId: string, fields: Partial<ObservationFields>): CountRequest | null {
+    return textToCount(fields, this.listOf(projectId));
+  }
+
+  private listOf(projectId: string): PriceList {
     const prices = this.lists.get(projectId);
     if (prices === undefined) throw new Error('The project has no price list');
-    return deriveCosts(fields, prices, before.estimatedUsage);
+    return prices;
   }
 }
