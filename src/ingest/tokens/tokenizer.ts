@@ -18,10 +18,12 @@ export async function tokenizerOf({
   tokenizer,
   model,
 }: Pick<CountRequest, 'tokenizer' | 'model'>): Promise<CountText> {
-  const { countTokens } =
+  const { countTokens, setMergeCacheSize } =
     tokenizer === 'openai' && OLDER_MODEL.test(model)
       ? await import('gpt-tokenizer/encoding/cl100k_base')
       : await import('gpt-tokenizer/encoding/o200k_base');
+  // Once it is full, each word takes longer than the one before; without it, counting takes no longer.
+  setMergeCacheSize(0);
   const count: CountText = (text) => {
     let tokens = 0;
     for (const piece of piecesOf(text)) tokens += countTokens(piece, AS_TEXT);
