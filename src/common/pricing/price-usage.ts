@@ -1,5 +1,5 @@
-import { Big } from 'big.js';
 import { RecentKeys } from '../recent-keys.js';
+import { NO_USD, plusUsd, timesUsd, usdOf, usdText, type Usd } from '../usd.js';
 import { kindOf, STANDS_FOR, type BucketClass, type BucketSide } from './bucket-class.js';
 import type { ModelPrice, Prices, PricingTier } from './model-price.js';
 import { tierOf, type Priceable } from './pricing-tier.js';
@@ -51,9 +51,9 @@ export function priceUsage(price: ModelPrice, subject: Priceable): Pricing | nul
     prices: bill.prices,
     costs: bill.costs,
     pricedAs: bill.pricedAs,
-    inputCost: bill.input.toFixed(),
-    outputCost: bill.output.toFixed(),
-    totalCost: bill.total.toFixed(),
+    inputCost: usdText(bill.input),
+    outputCost: usdText(bill.output),
+    totalCost: usdText(bill.total),
     unpriced: bill.unpriced,
     source: price.source,
     pricedOn: price.pricedOn,
@@ -68,9 +68,9 @@ interface Bill {
   readonly costs: Record<string, string>;
   readonly pricedAs: Record<string, string>;
   readonly unpriced: string[];
-  input: Big;
-  output: Big;
-  total: Big;
+  input: Usd;
+  output: Usd;
+  total: Usd;
 }
 
 /** Of the buckets that are totals, or of all others. */
@@ -78,13 +78,13 @@ function billOf(usage: ReadonlyMap<string, number>, rates: Rates, ofTotals: bool
   const bill: Bill = {
     isCharged: false,
     hasPrice: false,
-    prices: record(),
-    costs: record(),
-    pricedAs: record(),
+    prices: {},
+    costs: {},
+    pricedAs: {},
     unpriced: [],
-    input: ZERO,
-    output: ZERO,
-    total: ZERO,
+    input: NO_USD,
+    output: NO_USD,
+    total: NO_USD,
   };
   for (const [bucket, count] of usage) {
     const rate = rates.get(bucket);
@@ -99,25 +99,25 @@ function charge(bill: Bill, bucket: string, count: number, { price, side, stands
     return;
   }
   bill.hasPrice = true;
-  bill.prices[bucket] = text;
-  if (standsIn !== null) bill.pricedAs[bucket] = standsIn;
+  put(bill.prices, bucket, text);
+  if (standsIn !== null) put(bill.pricedAs, bucket, standsIn);
   if (!(count > 0)) {
-    bill.costs[bucket] = '0';
+    put(bill.costs, bucket, '0');
     return;
   }
   bill.isCharged = true;
-  const cost = price.times(count);
-  bill.costs[bucket] = cost.toFixed();
-  bill.total = bill.total.plus(cost);
-  if (side === 'input') bill.input = bill.input.plus(cost);
-  else if (side === 'output') bill.output = bill.output.plus(cost);
+  const cost = timesUsd(price, count);
+  put(bill.costs, bucket, usdText(cost));
+  bill.total = plusUsd(bill.total, cost);
+  if (side === 'input') bill.input = plusUsd(bill.input, cost);
+  else if (side === 'output') bill.output = plusUsd(bill.output, cost);
 }
 
-const ZERO = new Big(0);
-
-/** Buckets may have any name, `__proto__` too: an object with a prototype would lose that one. */
-function record(): Record<string, string> {
-  return Object.create(null) as Record<string, string>;
+/** Buckets may have any name: `__proto__` too becomes a member like any other. */
+function put(texts: Record<string, string>, name: string, text: string): void {
+  if (name === '__proto__')
+    Object.defineProperty(texts, name, { value: text, enumerable: true, configurable: true, writable: true });
+  else texts[name] = text;
 }
 
 /** What a bucket costs in a tier, worked out once: most buckets have the same few names. */
@@ -125,7 +125,7 @@ interface Rate {
   readonly isTotal: boolean;
   readonly side: BucketSide;
   /** Null: none is known. */
-  readonly price: Big | null;
+  readonly price: Usd | null;
   readonly text: string;
   /** The name of the price, where it is that of another class. */
   readonly standsIn: string | null;
@@ -149,12 +149,12 @@ function rateOf(bucket: string, prices: Prices, byClass: ReadonlyMap<BucketClass
   const kind = kindOf(bucket);
   const { name, isOwn } = nameOf(bucket, kind.class, prices, byClass);
   const text = name === null ? undefined : prices.get(name);
-  const price = text === undefined ? null : new Big(text);
+  const price = text === undefined ? null : usdOf(text);
   return {
     isTotal: kind.class === 'total',
     side: kind.side,
     price,
-    text: price === null ? '' : price.toFixed(),
+    text: price === null ? '' : usdText(price),
     standsIn: isOwn ? null : name,
   };
 }

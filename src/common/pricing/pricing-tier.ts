@@ -18,6 +18,8 @@ export interface Priceable {
 
 /** The tier whose prices count: of those whose conditions all hold the one that comes first, else the default one. */
 export function tierOf(price: ModelPrice, subject: Priceable): PricingTier | null {
+  const [only] = price.tiers;
+  if (price.tiers.length === 1 && only?.isDefault === true) return only;
   const asked = new Asked(subject);
   let chosen: PricingTier | null = null;
   let standard: PricingTier | null = null;

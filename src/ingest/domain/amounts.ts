@@ -1,4 +1,4 @@
-import { Big } from 'big.js';
+import { minusUsd, NO_USD, plusUsd, usdText, type Usd } from '../../common/usd.js';
 import type { ObservationFigures } from './observation-figures.js';
 
 /**
@@ -15,9 +15,9 @@ export class Amounts {
   inputTokens = 0;
   outputTokens = 0;
   totalTokens = 0;
-  private input = ZERO;
-  private output = ZERO;
-  private total = ZERO;
+  private input = NO_USD;
+  private output = NO_USD;
+  private total = NO_USD;
 
   add(figures: ObservationFigures, sign: 1 | -1): void {
     this.observationCount += sign;
@@ -32,15 +32,15 @@ export class Amounts {
 
   /** Decimal texts, USD. */
   get inputCost(): string {
-    return this.input.toFixed();
+    return usdText(this.input);
   }
 
   get outputCost(): string {
-    return this.output.toFixed();
+    return usdText(this.output);
   }
 
   get totalCost(): string {
-    return this.total.toFixed();
+    return usdText(this.total);
   }
 
   get isZero(): boolean {
@@ -50,14 +50,12 @@ export class Amounts {
       this.inputTokens === 0 &&
       this.outputTokens === 0 &&
       this.totalTokens === 0 &&
-      [this.input, this.output, this.total].every((sum) => sum.eq(0))
+      [this.input, this.output, this.total].every((sum) => sum === NO_USD)
     );
   }
 }
 
-const ZERO = new Big(0);
-
-function changed(sum: Big, cost: Big, sign: 1 | -1): Big {
-  if (cost.eq(ZERO)) return sum;
-  return sign === 1 ? sum.plus(cost) : sum.minus(cost);
+function changed(sum: Usd, cost: Usd, sign: 1 | -1): Usd {
+  if (cost === NO_USD) return sum;
+  return sign === 1 ? plusUsd(sum, cost) : minusUsd(sum, cost);
 }

@@ -1,5 +1,5 @@
-import { Big } from 'big.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
+import { NO_USD, usdOf } from '../../common/usd.js';
 import { NOTHING_DERIVED } from './pricing/derived-costs.js';
 import { dayOf, figuresOf, hourOf } from './observation-figures.js';
 
@@ -17,9 +17,9 @@ describe(figuresOf, () => {
       inputTokens: 0,
       outputTokens: 0,
       totalTokens: 0,
-      inputCost: new Big(0),
-      outputCost: new Big(0),
-      totalCost: new Big(0),
+      inputCost: NO_USD,
+      outputCost: NO_USD,
+      totalCost: NO_USD,
     });
   });
 
@@ -35,9 +35,9 @@ describe(figuresOf, () => {
       inputTokens: 7,
       outputTokens: 2,
       totalTokens: 10,
-      inputCost: new Big('0.1'),
-      outputCost: new Big('0.2'),
-      totalCost: new Big('0.4'),
+      inputCost: usdOf('0.1'),
+      outputCost: usdOf('0.2'),
+      totalCost: usdOf('0.4'),
     });
   });
 

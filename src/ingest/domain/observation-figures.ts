@@ -1,5 +1,5 @@
-import { Big } from 'big.js';
 import type { Timestamp } from '../../common/time/timestamp.js';
+import { NO_USD, plusUsd, usdOf, type Usd } from '../../common/usd.js';
 import { NOTHING_DERIVED, type DerivedCosts } from './pricing/derived-costs.js';
 import { OBSERVATION_BLANKS, type ObservationFields } from './telemetry-fields.js';
 
@@ -15,12 +15,11 @@ export interface ObservationFigures {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly totalTokens: number;
-  readonly inputCost: Big;
-  readonly outputCost: Big;
-  readonly totalCost: Big;
+  readonly inputCost: Usd;
+  readonly outputCost: Usd;
+  readonly totalCost: Usd;
 }
 
-const NO_COST = new Big(0);
 const NO_COUNTS = {};
 
 /**
@@ -57,20 +56,14 @@ function tokensOf(fields: Partial<ObservationFields>, { estimatedUsage }: Derive
 }
 
 function costsOf(fields: Partial<ObservationFields>, derived: DerivedCosts): Costs {
-  const inputCost = cost(fields.calculatedInputCost ?? derived.inputCost) ?? NO_COST;
-  const outputCost = cost(fields.calculatedOutputCost ?? derived.outputCost) ?? NO_COST;
-  const totalCost = cost(fields.calculatedTotalCost ?? derived.totalCost) ?? sum(inputCost, outputCost);
+  const inputCost = cost(fields.calculatedInputCost ?? derived.inputCost) ?? NO_USD;
+  const outputCost = cost(fields.calculatedOutputCost ?? derived.outputCost) ?? NO_USD;
+  const totalCost = cost(fields.calculatedTotalCost ?? derived.totalCost) ?? plusUsd(inputCost, outputCost);
   return { inputCost, outputCost, totalCost };
 }
 
-function cost(value: number | string | null | undefined): Big | null {
-  if (value === null || value === undefined) return null;
-  return value === 0 ? NO_COST : new Big(value);
-}
-
-function sum(a: Big, b: Big): Big {
-  if (a === NO_COST) return b;
-  return b === NO_COST ? a : a.plus(b);
+function cost(value: number | string | null | undefined): Usd | null {
+  return value === null || value === undefined ? null : usdOf(value);
 }
 
 /** The beginning (UTC) of the hour that holds an instant. */

@@ -1,14 +1,15 @@
-import { Big } from 'big.js';
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { ModelPrice } from '../../../common/pricing/model-price.js';
 import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
+import { isMoreThan, usdOf } from '../../../common/usd.js';
 import { OBSERVATION_BLANKS, type ObservationFields } from '../telemetry-fields.js';
 import { NOTHING_DERIVED, type DerivedCosts } from './derived-costs.js';
+import { pricingJson } from './pricing-json.js';
 
 type Fields = Partial<ObservationFields>;
 
 /** Nothing that is sold costs more, and sums of it stay far from the end of what can be stored. */
-const MAX_COST = new Big(1e12);
+const MAX_COST = 1e12;
 /** Usage has a few hundred; what is longer is not priced. */
 const MAX_USAGE_CHARACTERS = 16_384;
 
@@ -30,7 +31,7 @@ export function deriveCosts(
   const pricing = usage === null ? null : pricedAt(price, usage, fields);
   if (pricing === null) return estimated === null ? NOTHING_DERIVED : { ...NOTHING_DERIVED, estimatedUsage };
   return {
-    pricing: JSON.stringify(pricing),
+    pricing: pricingJson(pricing, price),
     inputCost: pricing.inputCost,
     outputCost: pricing.outputCost,
     totalCost: pricing.totalCost,
@@ -108,9 +109,9 @@ function pricedAt(
   } catch {
     return null;
   }
-  if (pricing === null || new Big(pricing.totalCost).gt(MAX_COST)) return null;
+  if (pricing === null || isMoreThan(usdOf(pricing.totalCost), MAX_COST)) return null;
   // In the order of their names, since that of the buckets depends on who has written them down.
-  return { ...pricing, unpriced: pricing.unpriced.toSorted() };
+  return pricing.unpriced.length < 2 ? pricing : { ...pricing, unpriced: pricing.unpriced.toSorted() };
 }
 
 function isSaid<T>(value: T | null | undefined): value is T {
