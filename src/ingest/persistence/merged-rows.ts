@@ -13,9 +13,17 @@ import { copiedRows } from './copied-rows.js';
 import { deriveNothing, type Derive, type DerivedValues, type RowImage } from './derived-values.js';
 import type { MergedTable } from './merged-table.js';
 import { mergedTableSql, type MergedTableSql } from './merged-table.sql.js';
-import { firstRevision, isSameRow } from './revision.js';
+import { firstRevision, isSameRow, wasDeleted } from './revision.js';
 import { rowChunks } from './row-chunks.js';
-import { decodeRow, encodeRow, type EncodedRow, type JsonRow, type StoredState } from './row-codec.js';
+import {
+  decodeRow,
+  encodeRow,
+  onlyFields,
+  type EncodedRow,
+  type JsonRow,
+  type StoredState,
+} from './row-codec.js';
+import { rowKey } from './row-key.js';
 
 /** Another transaction has changed a row between its reading and its writing. */
 export class ContentionError extends Error {}
@@ -65,8 +73,8 @@ export class MergedRows<Fields extends object> {
     derive: Derive<Fields> = deriveNothing,
   ): Promise<RowChange<Fields>[]> {
     const known = await this.insertNew(transaction, patches, now);
-    const knownKeys = new Set(known.map(({ keys }) => keyOf(keys)));
-    const fresh = known.length === 0 ? patches : patches.filter(({ keys }) => !knownKeys.has(keyOf(keys)));
+    const knownKeys = new Set(known.map(({ keys }) => rowKey(keys)));
+    const fresh = known.length === 0 ? patches : patches.filter(({ keys }) => !knownKeys.has(rowKey(keys)));
     const changes = fresh.map(asNew);
     if (known.length === 0) return changes;
     // What only implies something hardly ever changes a row that is there: its payloads need not be read to see that.
@@ -125,7 +133,7 @@ export class MergedRows<Fields extends object> {
       from += chunk.length;
       if (inserted.length === chunk.length) continue;
       const isNew = new Set(inserted.map((row) => this.keyOfRow(row)));
-      known.push(...inChunk.filter(({ keys }) => !isNew.has(keyOf(keys))));
+      known.push(...inChunk.filter(({ keys }) => !isNew.has(rowKey(keys))));
     }
     return known;
   }
@@ -143,7 +151,7 @@ export class MergedRows<Fields extends object> {
     const turns = new Turns();
     for (const patch of patches) {
       if (turns.isOver) await turns.next();
-      const row = rows.get(keyOf(patch.keys));
+      const row = rows.get(rowKey(patch.keys));
       // Deleted since it was found to be there.
       if (row === undefined) throw new ContentionError();
       const stored = decodeRow(this.table, row, this.blanks);
@@ -153,7 +161,7 @@ export class MergedRows<Fields extends object> {
         merged.push({ patch, stored, after, isChanged: !isSameState(this.rules, stored.state, after) });
       } catch (error) {
         if (!(error instanceof RejectedDataError)) throw error;
-        problems.set(entityKey(this.table.kind, keyOf(patch.keys)), error.message);
+        problems.set(entityKey(this.table.kind, rowKey(patch.keys)), error.message);
       }
     }
     if (problems.size > 0) throw new UnmergeableError(problems);
@@ -168,7 +176,8 @@ export class MergedRows<Fields extends object> {
     const rows = changed.map(({ patch, stored, after }) => this.encode(patch, after, -(stored.revision + 1)));
     for (const chunk of rowChunks(rows)) {
       const replaced = await transaction.query(this.sql.overwrite, [chunk.json, now, ...chunk.payloads]);
-      if (replaced.length !== chunk.length || replaced.some(wasDeleted)) throw new ContentionError();
+      if (replaced.length !== chunk.length || replaced.some((row) => wasDeleted(row['revision'] as number)))
+        throw new ContentionError();
     }
   }
 
@@ -179,11 +188,10 @@ export class MergedRows<Fields extends object> {
     now: string,
   ): Promise<void> {
     const rows = merged.map(({ patch, stored }) => {
-      const fields = pick(stored.state.fields, this.required);
-      const required = { ...stored.state, fields, exceptions: null };
+      const required = onlyFields(stored.state, this.required);
       return this.encode(patch, { state: required, derived: null }, -stored.revision);
     });
-    const read = new Map(merged.map(({ patch, stored }) => [keyOf(patch.keys), stored.revision]));
+    const read = new Map(merged.map(({ patch, stored }) => [rowKey(patch.keys), stored.revision]));
     for (const { json, payloads } of rowChunks(rows)) {
       for (const row of await transaction.query(this.sql.change, [json, now, ...payloads])) {
         const revision = read.get(this.keyOfRow(row)) ?? 0;
@@ -203,7 +211,7 @@ export class MergedRows<Fields extends object> {
   }
 
   private keyOfRow(row: Row): string {
-    return keyOf(this.table.keys.map((key) => row[key] as string));
+    return rowKey(this.table.keys.map((key) => row[key] as string));
   }
 }
 
@@ -232,28 +240,10 @@ function asNew<Fields extends object>({ keys, state, derived = null }: RowPatch<
   return { keys, before: null, after: { state, derived } };
 }
 
-/** What was to replace it has become a row of its own, which goes with the transaction. */
-function wasDeleted(row: Row): boolean {
-  return (row['revision'] as number) < 0;
-}
-
 function isImplied<Fields extends object>(patch: RowPatch<Fields>): boolean {
   return patch.state.stamp === IMPLIED;
 }
 
 function byKey<Fields extends object>(a: Merged<Fields>, b: Merged<Fields>): number {
-  return keyOf(a.patch.keys) < keyOf(b.patch.keys) ? -1 : 1;
-}
-
-function pick<Fields extends object>(
-  fields: Partial<Fields>,
-  names: readonly (keyof Fields)[],
-): Partial<Fields> {
-  const picked: Partial<Fields> = {};
-  for (const name of names) picked[name] = fields[name];
-  return picked;
-}
-
-function keyOf(keys: readonly string[]): string {
-  return keys.join('\0');
+  return rowKey(a.patch.keys) < rowKey(b.patch.keys) ? -1 : 1;
 }

@@ -8,6 +8,7 @@ import type { TokenCounter } from '../domain/token-counter.js';
 import { derivedCosts, derivedValues } from './derived-cost-columns.js';
 import type { Derive, DerivedValues, MergedRow } from './derived-values.js';
 import type { RowPatch } from './merged-rows.js';
+import { rowKey } from './row-key.js';
 
 /** How long a write waits for counts: before its transaction, and within it, where others may wait for its locks. */
 const COUNT_NEW_MS = 3000;
@@ -36,7 +37,7 @@ export class ObservationCosts {
     for (const { projectId, traceId, id, state } of entities) {
       if (turns.isOver) await turns.next();
       const request = pricer.textToCount(projectId, state.fields);
-      countables.push(request && { key: keyOf([projectId, traceId, id]), request });
+      countables.push(request && { key: rowKey([projectId, traceId, id]), request });
     }
     const counted = await counts.of(countables, COUNT_NEW_MS);
     const patches: RowPatch<ObservationFields>[] = [];
@@ -84,9 +85,5 @@ function changedText(
     derivedCosts(stored.derived).estimatedUsage === null
       ? null
       : pricer.textToCount(projectId, stored.state.fields);
-  return before !== null && isSameText(before, request) ? null : { key: keyOf(keys), request };
-}
-
-function keyOf(keys: readonly string[]): string {
-  return keys.join('\0');
+  return before !== null && isSameText(before, request) ? null : { key: rowKey(keys), request };
 }

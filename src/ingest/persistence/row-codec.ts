@@ -107,6 +107,16 @@ export function decodeDerived({ derived }: Pick<MergedTable, 'derived'>, row: Ro
   return values;
 }
 
+/** What a table demands of a row where the rest of it stays as it is. */
+export function onlyFields<Fields extends object>(
+  state: MergeState<Fields>,
+  names: readonly (keyof Fields)[],
+): MergeState<Fields> {
+  const fields: Partial<Fields> = {};
+  for (const name of names) fields[name] = state.fields[name];
+  return { ...state, fields, exceptions: null };
+}
+
 /** Without those that were only written down to tell a blank that was set from one that was not. */
 function realExceptions(exceptions: Map<string, Stamp> | null, stamp: Stamp): Map<string, Stamp> | null {
   const real = [...(exceptions ?? [])].filter(([path, at]) => at !== stamp || path.includes(':'));

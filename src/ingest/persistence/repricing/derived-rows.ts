@@ -5,8 +5,10 @@ import type { Derive, DerivedValues } from '../derived-values.js';
 import { ContentionError, type RowChange } from '../merged-rows.js';
 import type { MergedTable } from '../merged-table.js';
 import { mergedTableSql } from '../merged-table.sql.js';
+import { wasDeleted } from '../revision.js';
 import { rowChunks } from '../row-chunks.js';
-import { decodeRow, encodeRow } from '../row-codec.js';
+import { decodeRow, encodeRow, onlyFields } from '../row-codec.js';
+import { rowKey } from '../row-key.js';
 
 /** What is derived from rows that are there, derived again. */
 export class DerivedRows<Fields extends object> {
@@ -36,12 +38,12 @@ export class DerivedRows<Fields extends object> {
     const arrays = this.table.keys.map((_, index) => keys.map((parts) => parts[index]));
     const found = new Map(
       (await transaction.query(this.sql.readForDerivation, arrays)).map((row) => [
-        keyOf(this.table.keys.map((key) => row[key] as string)),
+        rowKey(this.table.keys.map((key) => row[key] as string)),
         decodeRow<Fields>(this.table, row, this.blanks),
       ]),
     );
     const rows = keys.flatMap((parts) => {
-      const stored = found.get(keyOf(parts));
+      const stored = found.get(rowKey(parts));
       return stored === undefined ? [] : [{ keys: parts, stored, after: stored.state }];
     });
     const derived = await derive(rows);
@@ -50,17 +52,14 @@ export class DerivedRows<Fields extends object> {
       .filter((row) => !isSame(this.table, row.stored.derived, row.derived));
     const encoded = changed.map((row) => {
       const { state, revision } = row.stored;
-      const fields: Partial<Fields> = {};
-      for (const name of this.required) fields[name] = state.fields[name];
-      const known = { ...state, fields, exceptions: null };
+      const known = onlyFields(state, this.required);
       const { columns, payloads } = encodeRow(this.table, row.keys, known, this.blanks, -(revision + 1));
       return { columns: { ...columns, ...row.derived }, payloads };
     });
     for (const chunk of rowChunks(encoded)) {
       const written = await transaction.query(this.sql.rederive, [chunk.json, now, ...chunk.payloads]);
-      // What was to be changed has become a row of its own where it was deleted, which goes with the transaction.
-      const isWhole = written.every((row) => (row['revision'] as number) > 0);
-      if (written.length !== chunk.length || !isWhole) throw new ContentionError();
+      if (written.length !== chunk.length || written.some((row) => wasDeleted(row['revision'] as number)))
+        throw new ContentionError();
     }
     return changed.map((row) => ({
       keys: row.keys,
@@ -81,8 +80,4 @@ function isSame(
     if (one === other) return true;
     return type === 'numeric' ? new Big(one).eq(other) : canonicalJson(one) === canonicalJson(other);
   });
-}
-
-function keyOf(keys: readonly string[]): string {
-  return keys.join('\0');
 }

@@ -23,6 +23,7 @@ import { MergedRows, type RowChange, type RowPatch } from '../merged-rows.js';
 import { OBSERVATIONS, TRACES } from '../merged-table.js';
 import { countObservation } from '../observation-changes.js';
 import { deriveBy } from '../observation-costs.js';
+import { rowKey } from '../row-key.js';
 import { DerivedRows } from './derived-rows.js';
 import { COUNT_EDGE, COUNT_HOURS, KEEP_PROGRESS, NEXT_OBSERVATIONS, TAKE_JOB } from './repricing.sql.js';
 
@@ -93,7 +94,7 @@ export class TypeOrmRepricer extends Repricer {
     const { looked, priced, isLast } = await nextOf(transaction, projectId, job);
     const keys = priced
       .map((row) => [projectId, row.trace_id, row.id])
-      .sort((a, b) => (a.join('\0') < b.join('\0') ? -1 : 1));
+      .sort((a, b) => (rowKey(a) < rowKey(b) ? -1 : 1));
     const changes = await this.observations.derive(transaction, keys, now, deriveBy(pricer));
     await this.keepFigures(transaction, changes, now);
     const last = looked.at(-1);
