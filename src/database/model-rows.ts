@@ -4,6 +4,9 @@ import type { Timestamp } from '../common/time/timestamp.js';
 /** What a {@link ModelRow} consists of. */
 export const MODEL_COLUMNS = `project_id, id, model_name, match_pattern, start_date, unit, tokenizer_id, tokenizer_config, tiers, created_at`;
 
+/** In the order of PriceList: of two models with the same start date the younger one counts. */
+export const MODELS_OF_PROJECT = `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1 ORDER BY created_at DESC, id`;
+
 /** A model of a project, as the table has it. */
 export interface ModelRow {
   readonly project_id: string;

@@ -5,7 +5,7 @@ import { Log } from '../../common/logging/log.js';
 import { PriceList } from '../../common/pricing/match-model.js';
 import { PriceChanges } from '../../common/pricing/price-changes.js';
 import { databaseError } from '../../database/database-error.js';
-import { MODEL_COLUMNS, modelPriceFromRow, type ModelRow } from '../../database/model-rows.js';
+import { modelPriceFromRow, MODELS_OF_PROJECT, type ModelRow } from '../../database/model-rows.js';
 import { WriteDatabase, type Transaction } from '../../database/write-database.js';
 import { PriceLists } from '../domain/price-lists.js';
 
@@ -16,8 +16,6 @@ const MAX_PROJECTS = 200;
 /** What tells a change of any model of the project, without reading them. */
 const STATE = `SELECT count(*) || ' ' || coalesce(md5(string_agg(id || ' ' || updated_at, ',' ORDER BY id)), '') AS state
   FROM models WHERE project_id = $1`;
-/** Of two models with the same start date the younger one counts. */
-const MODELS = `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1 ORDER BY created_at DESC, id`;
 
 interface Known {
   readonly list: PriceList;
@@ -110,6 +108,6 @@ async function read(transaction: Transaction, projectId: string, known: Known | 
   const [{ state } = { state: '' }] = await transaction.query<{ state: string }>(STATE, [projectId]);
   // A change between the two questions shows by the state of the next time.
   if (known?.state === state) return known;
-  const rows = await transaction.query<ModelRow>(MODELS, [projectId]);
+  const rows = await transaction.query<ModelRow>(MODELS_OF_PROJECT, [projectId]);
   return { list: PriceList.of(rows.map(modelPriceFromRow)), state };
 }

@@ -1,6 +1,7 @@
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { ModelPrice } from '../../../common/pricing/model-price.js';
 import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
+import { MAX_USAGE_CHARACTERS, priceableOf, storedCounts } from '../../../common/pricing/stored-usage.js';
 import { isMoreThan, usdOf } from '../../../common/usd.js';
 import { OBSERVATION_BLANKS, type ObservationFields } from '../telemetry-fields.js';
 import { NOTHING_DERIVED, type DerivedCosts } from './derived-costs.js';
@@ -10,8 +11,6 @@ type Fields = Partial<ObservationFields>;
 
 /** Nothing that is sold costs more, and sums of it stay far from the end of what can be stored. */
 const MAX_COST = 1e12;
-/** Usage has a few hundred; what is longer is not priced. */
-const MAX_USAGE_CHARACTERS = 16_384;
 
 /**
  * What an observation costs by the price list: a function of these two, whatever came in which order.
@@ -25,9 +24,8 @@ export function deriveCosts(
 ): DerivedCosts {
   const price = priceOf(fields, prices);
   if (price === null) return NOTHING_DERIVED;
-  const sent = sentUsage(fields);
-  const estimated = isCountedByServer(fields) ? estimatedUsage : null;
-  const usage = estimated === null ? sent : countsOf(estimated);
+  const estimated = estimatedUsage !== null && isCountedByServer(fields) ? estimatedUsage : null;
+  const usage = estimated === null ? sentUsage(fields) : storedCounts(estimated);
   const pricing = usage === null ? null : pricedAt(price, usage, fields);
   if (pricing === null) return estimated === null ? NOTHING_DERIVED : { ...NOTHING_DERIVED, estimatedUsage };
   return {
@@ -52,7 +50,7 @@ export function priceOf(fields: Fields, prices: PriceList): ModelPrice | null {
  */
 export function isCountedByServer(fields: Fields): boolean {
   const { level, type = OBSERVATION_BLANKS.type } = fields;
-  return level !== 'ERROR' && MODEL_CALLS.has(type) && sentUsage(fields) === null && !hasCosts(fields);
+  return level !== 'ERROR' && MODEL_CALLS.has(type) && !hasUsage(fields) && !hasCosts(fields);
 }
 
 const MODEL_CALLS: ReadonlySet<string> = new Set(['GENERATION', 'EMBEDDING']);
@@ -66,10 +64,16 @@ function hasCosts(fields: Fields): boolean {
   );
 }
 
+/** Whether any was sent that can be looked at. */
+function hasUsage({ usageDetails, promptTokens, completionTokens, totalTokens }: Fields): boolean {
+  if (isSaid(usageDetails) && usageDetails !== EMPTY) return usageDetails.length <= MAX_USAGE_CHARACTERS;
+  return isSaid(promptTokens) || isSaid(completionTokens) || isSaid(totalTokens);
+}
+
 /** By bucket; null where none was sent. */
 function sentUsage(fields: Fields): ReadonlyMap<string, number> | null {
   const { usageDetails, promptTokens, completionTokens, totalTokens } = fields;
-  if (isSaid(usageDetails) && usageDetails !== EMPTY) return countsOf(usageDetails);
+  if (isSaid(usageDetails) && usageDetails !== EMPTY) return storedCounts(usageDetails);
   const counts = new Map<string, number>();
   if (isSaid(promptTokens)) counts.set('input', promptTokens);
   if (isSaid(completionTokens)) counts.set('output', completionTokens);
@@ -79,33 +83,15 @@ function sentUsage(fields: Fields): ReadonlyMap<string, number> | null {
 
 const EMPTY = '{}';
 
-function countsOf(json: string): ReadonlyMap<string, number> | null {
-  if (json.length > MAX_USAGE_CHARACTERS) return null;
-  const counts = new Map<string, number>();
-  for (const [bucket, count] of Object.entries(JSON.parse(json) as Record<string, unknown>))
-    if (typeof count === 'number') counts.set(bucket, count);
-  return counts;
-}
-
 /** A price that nobody can reckon with prices nothing: what is written together with it must not fail because of it. */
 function pricedAt(
   price: ModelPrice,
   usage: ReadonlyMap<string, number>,
   { modelParameters, metadata }: Fields,
 ): Pricing | null {
-  const subject = {
-    usage,
-    // Read only where a tier asks for it.
-    get modelParameters(): unknown {
-      return isSaid(modelParameters) ? (JSON.parse(modelParameters) as unknown) : null;
-    },
-    get metadata(): unknown {
-      return isSaid(metadata) ? (JSON.parse(metadata) as unknown) : null;
-    },
-  };
   let pricing: Pricing | null;
   try {
-    pricing = priceUsage(price, subject);
+    pricing = priceUsage(price, priceableOf(usage, modelParameters ?? null, metadata ?? null));
   } catch {
     return null;
   }

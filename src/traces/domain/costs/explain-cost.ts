@@ -1,11 +1,10 @@
 import { Big } from 'big.js';
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
+import { MAX_USAGE_CHARACTERS, priceableOf, storedCounts } from '../../../common/pricing/stored-usage.js';
 import type { BucketCost, CostExplanation, NoCost, NoCostReason, PricedBill } from './cost-explanation.js';
 import type { ObservationBill } from './observation-bill.js';
 
-/** What is longer is not priced. */
-const MAX_USAGE_CHARACTERS = 16_384;
 const MAX_SHOWN_MODEL = 200;
 const NO_COSTS = { inputCost: null, outputCost: null, totalCost: null };
 
@@ -56,11 +55,8 @@ function priceNow(bill: ObservationBill, prices: PriceList): PricedBill | NoCost
     return none('USAGE_TOO_LARGE', `Its usage is longer than ${MAX_USAGE_CHARACTERS} characters as JSON`);
   const counts = countsOf(bill);
   if (counts === null || counts.size === 0) return noUsage(bill);
-  const subject = {
-    usage: counts,
-    modelParameters: bill.modelParameters && (JSON.parse(bill.modelParameters.text) as unknown),
-    metadata: bill.metadata && (JSON.parse(bill.metadata.text) as unknown),
-  };
+  const { modelParameters, metadata } = bill;
+  const subject = priceableOf(counts, modelParameters?.text ?? null, metadata?.text ?? null);
   const pricing = priceUsage(price, subject);
   if (pricing !== null) return billOf(pricing, counts);
   const buckets = [...counts.keys()].join(', ');
@@ -91,9 +87,7 @@ function shown(model: string): string {
 
 /** Null: nothing was counted, or too much to be looked at. */
 function countsOf({ usage }: ObservationBill): ReadonlyMap<string, number> | null {
-  if (usage === null || usage.text.length > MAX_USAGE_CHARACTERS) return null;
-  const counts = Object.entries(JSON.parse(usage.text) as Record<string, unknown>);
-  return new Map(counts.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+  return usage === null ? null : storedCounts(usage.text);
 }
 
 type SentCosts = Record<keyof typeof NO_COSTS, string | null>;

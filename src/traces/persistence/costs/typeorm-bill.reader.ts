@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PriceList } from '../../../common/pricing/match-model.js';
 import type { Pricing } from '../../../common/pricing/price-usage.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
-import { MODEL_COLUMNS, modelPriceFromRow, type ModelRow } from '../../../database/model-rows.js';
+import { modelPriceFromRow, MODELS_OF_PROJECT, type ModelRow } from '../../../database/model-rows.js';
 import { ReadDatabase } from '../../../database/read-database.js';
 import { BillReader } from '../../domain/costs/bill.reader.js';
 import type { ObservationBill } from '../../domain/costs/observation-bill.js';
@@ -16,9 +16,6 @@ const BILL = `SELECT trace_id, id, model, level, start_time, ${USAGE} AS usage, 
   (input IS NOT NULL OR output IS NOT NULL) AS has_text, cost_details, calculated_input_cost, calculated_output_cost,
   calculated_total_cost, pricing, model_parameters, metadata
   FROM observations WHERE project_id = $1 AND id = $2 ORDER BY start_time DESC, trace_id DESC LIMIT 1`;
-
-/** Of two models with the same start date the younger one counts. */
-const MODELS = `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1 ORDER BY created_at DESC, id`;
 
 interface BillRow {
   readonly trace_id: string;
@@ -54,7 +51,7 @@ export class TypeOrmBillReader extends BillReader {
   }
 
   async prices(projectId: string): Promise<PriceList> {
-    const rows = await this.database.query<ModelRow>(MODELS, [projectId]);
+    const rows = await this.database.query<ModelRow>(MODELS_OF_PROJECT, [projectId]);
     return PriceList.of(rows.map(modelPriceFromRow));
   }
 }

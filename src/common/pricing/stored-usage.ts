@@ -1,0 +1,30 @@
+import type { Priceable } from './pricing-tier.js';
+
+/** Usage has a few hundred; what is longer is not priced. */
+export const MAX_USAGE_CHARACTERS = 16_384;
+
+/** The counts of usage that is stored as JSON, by bucket; null where there is too much of it to be looked at. */
+export function storedCounts(json: string): ReadonlyMap<string, number> | null {
+  if (json.length > MAX_USAGE_CHARACTERS) return null;
+  const counts = new Map<string, number>();
+  for (const [bucket, count] of Object.entries(JSON.parse(json) as Record<string, unknown>))
+    if (typeof count === 'number') counts.set(bucket, count);
+  return counts;
+}
+
+/** What is stored as JSON is read only where a tier asks for it. */
+export function priceableOf(
+  usage: ReadonlyMap<string, number>,
+  modelParameters: string | null,
+  metadata: string | null,
+): Priceable {
+  return {
+    usage,
+    get modelParameters(): unknown {
+      return modelParameters === null ? null : (JSON.parse(modelParameters) as unknown);
+    },
+    get metadata(): unknown {
+      return metadata === null ? null : (JSON.parse(metadata) as unknown);
+    },
+  };
+}
