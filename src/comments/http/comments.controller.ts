@@ -18,7 +18,7 @@ import { BadRequestError } from '../../common/domain-error.js';
 import { DocumentErrors } from '../../common/http/document-errors.decorator.js';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
 import { documentReader } from '../../common/http/json-document.js';
-import { pageMeta } from '../../common/page.js';
+import { presentPage } from '../../common/http/present-page.js';
 import { CommentsService, type NewComment } from '../domain/comments.service.js';
 import { presentComment } from './comment.presenter.js';
 import { NEW_COMMENT } from './comment.schema.js';
@@ -86,8 +86,7 @@ export class CommentsController {
     if (objectId !== undefined && objectType === undefined)
       throw new BadRequestError('objectType is required where objectId is given');
     const query = { projectId, page, limit, objectType, objectId, authorUserId };
-    const { items, totalItems } = await this.comments.find(query);
-    return { data: items.map(presentComment), meta: pageMeta({ page, limit }, totalItems) };
+    return presentPage(query, await this.comments.find(query), presentComment);
   }
 
   @Get(':commentId')

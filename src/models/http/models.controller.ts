@@ -17,8 +17,8 @@ import { CurrentPrincipal } from '../../auth/http/principal.decorator.js';
 import { QueryRoute } from '../../auth/http/query-route.decorator.js';
 import { DocumentErrors } from '../../common/http/document-errors.decorator.js';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
+import { presentPage } from '../../common/http/present-page.js';
 import { PageQueryDto } from '../../common/http/query/page-query.dto.js';
-import { pageMeta } from '../../common/page.js';
 import { ModelsService } from '../domain/models.service.js';
 import { ModelPageResponseDto, ModelResponseDto } from './dto/model-response.dto.js';
 import { presentModel } from './model.presenter.js';
@@ -64,9 +64,7 @@ export class ModelsController {
     @CurrentPrincipal() { projectId }: Principal,
     @Query() dto: PageQueryDto,
   ): Promise<ModelPageResponseDto> {
-    const page = { page: dto.page, limit: dto.limit };
-    const { items, totalItems } = await this.models.find(projectId, page);
-    return { data: items.map(presentModel), meta: pageMeta(page, totalItems) };
+    return presentPage(dto, await this.models.find(projectId, dto), presentModel);
   }
 
   @Get(':modelId')

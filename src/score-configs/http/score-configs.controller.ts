@@ -17,8 +17,8 @@ import { QueryRoute } from '../../auth/http/query-route.decorator.js';
 import { ErrorResponseDto } from '../../common/http/error-response.dto.js';
 import { DocumentErrors } from '../../common/http/document-errors.decorator.js';
 import { documentReader } from '../../common/http/json-document.js';
+import { presentPage } from '../../common/http/present-page.js';
 import { PageQueryDto } from '../../common/http/query/page-query.dto.js';
-import { pageMeta } from '../../common/page.js';
 import {
   ScoreConfigsService,
   type NewScoreConfig,
@@ -79,9 +79,7 @@ export class ScoreConfigsController {
     @CurrentPrincipal() { projectId }: Principal,
     @Query() dto: PageQueryDto,
   ): Promise<ScoreConfigPageResponseDto> {
-    const page = { page: dto.page, limit: dto.limit };
-    const { items, totalItems } = await this.configs.find(projectId, page);
-    return { data: items.map(presentScoreConfig), meta: pageMeta(page, totalItems) };
+    return presentPage(dto, await this.configs.find(projectId, dto), presentScoreConfig);
   }
 
   @Get(':configId')

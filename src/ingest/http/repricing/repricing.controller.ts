@@ -19,9 +19,9 @@ import { QueryRoute } from '../../../auth/http/query-route.decorator.js';
 import { DocumentErrors } from '../../../common/http/document-errors.decorator.js';
 import { ErrorResponseDto } from '../../../common/http/error-response.dto.js';
 import { documentReader } from '../../../common/http/json-document.js';
+import { presentPage } from '../../../common/http/present-page.js';
 import { PageQueryDto } from '../../../common/http/query/page-query.dto.js';
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
-import { pageMeta } from '../../../common/page.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
 import { RepricingService } from '../../domain/repricing/repricing.service.js';
 import { timestampAt } from '../../domain/translation.js';
@@ -81,9 +81,7 @@ export class RepricingController {
     @CurrentPrincipal() { projectId }: Principal,
     @Query() dto: PageQueryDto,
   ): Promise<RepriceJobPageResponseDto> {
-    const page = { page: dto.page, limit: dto.limit };
-    const { items, totalItems } = await this.repricing.find(projectId, page);
-    return { data: items.map(presentRepriceJob), meta: pageMeta(page, totalItems) };
+    return presentPage(dto, await this.repricing.find(projectId, dto), presentRepriceJob);
   }
 
   @Get(':jobId')
