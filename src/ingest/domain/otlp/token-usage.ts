@@ -1,4 +1,4 @@
-import { MAX_TOKENS } from '../amounts.js';
+import { isCount } from '../usage/usage-shape.js';
 import type { Amounts } from './convention.js';
 import { parsedJson, type Json } from './json-text.js';
 import { numberOf, type SpanReader } from './span-reader.js';
@@ -122,10 +122,6 @@ function disjoint(names: UsageNames, countOf: (bucket: string) => number | undef
   for (const [bucket, count] of details) usage.set(bucket, count);
   if (total !== undefined) usage.set('total', total);
   return usage.size > 0 ? usage : undefined;
-}
-
-export function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS;
 }
 
 /** Costs of a span, USD, by bucket; undefined where it has none. */

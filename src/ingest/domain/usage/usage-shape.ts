@@ -18,9 +18,11 @@ export interface UsageShape {
 /** A whole number of zero or more, also as a text; null for anything else. */
 export function countOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  const isCount =
-    typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MAX_TOKENS;
-  return isCount ? number : null;
+  return isCount(number) ? number : null;
+}
+
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS;
 }
 
 /** The first of these members that is a count. */

@@ -13,7 +13,8 @@ import {
 import { memberJson } from '../langfuse-metadata.js';
 import { timeAfterStart } from '../span-times.js';
 import { meantJson, structureJson, textOf, type SpanReader } from '../span-reader.js';
-import { isCount, memberOf, usageOf, type UsageNames } from '../token-usage.js';
+import { isCount } from '../../usage/usage-shape.js';
+import { memberOf, usageOf, type UsageNames } from '../token-usage.js';
 import { promptOf, takeTags } from './langfuse.js';
 
 const OPERATION = 'ai.operationId';
