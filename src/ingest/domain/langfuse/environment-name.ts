@@ -1,4 +1,4 @@
-import { flatCopy } from '../../../common/flat-copy.js';
+import { RecentKeys } from '../../../common/recent-keys.js';
 
 const MAX_LENGTH = 40;
 const RESERVED_PREFIX = /^(langfuse[-_]?)+/;
@@ -10,20 +10,12 @@ const ALLOWED = /^[a-z0-9_-]+$/;
  */
 export function environmentName(text: string | null | undefined): string | undefined {
   if (text === null || text === undefined) return undefined;
-  if (text.length > MAX_REMEMBERED) return nameOf(text);
-  if (text !== lastText) {
-    lastName = nameOf(text);
-    lastText = flatCopy(text);
-  }
-  return lastName;
+  return NAMES.get(text) ?? undefined;
 }
 
-/** What comes together is of one environment mostly. */
-const MAX_REMEMBERED = 100;
-let lastText = '';
-let lastName: string | undefined;
+const NAMES = new RecentKeys(nameOf);
 
-function nameOf(text: string): string | undefined {
+function nameOf(text: string): string | null {
   const name = text.toLowerCase().replace(RESERVED_PREFIX, '').slice(0, MAX_LENGTH);
-  return ALLOWED.test(name) ? name : undefined;
+  return ALLOWED.test(name) ? name : null;
 }
