@@ -148,13 +148,13 @@ describe('OTLP metrics', () => {
     await stored([usage('input', [0n, 1n, 2n, 1n, 0n], 60), usage('output', [4n, 0n, 0n, 0n, 0n], 4)]);
     const input = `labels=${encodeURIComponent('{"gen_ai.token.type":"input"}')}`;
     const buckets = await query(`${name}_bucket`, `${input}&group_by=le&agg=last`);
-    expect(Object.fromEntries(buckets.map(({ labels, values }) => [labels.le, values[0]?.value]))).toEqual({
-      1: 0,
-      4: 1,
-      16: 3,
-      64: 4,
-      '+Inf': 4,
-    });
+    expect(buckets.map(({ labels, values }) => [labels.le, values[0]?.value])).toEqual([
+      ['1', 0],
+      ['4', 1],
+      ['16', 3],
+      ['64', 4],
+      ['+Inf', 4],
+    ]);
     expect(await query(`${name}_sum`, `group_by=gen_ai.token.type&agg=last`)).toMatchObject([
       { labels: { 'gen_ai.token.type': 'input' }, values: [{ value: 60 }] },
       { labels: { 'gen_ai.token.type': 'output' }, values: [{ value: 4 }] },
@@ -180,9 +180,10 @@ describe('OTLP metrics', () => {
     const delta = `labels=${encodeURIComponent('{"otel.temporality":"delta"}')}`;
     const { data, meta } = await answerTo(`${name}_bucket`, `${delta}&group_by=le&agg=sum&step=1h`);
     expect(meta.truncated).toBe(false);
-    const buckets = data
-      .map(({ labels, values }) => [Number((labels.le ?? '').replace('+Inf', 'Infinity')), values[0]?.value])
-      .toSorted(([a], [b]) => (a ?? 0) - (b ?? 0));
+    const buckets = data.map(({ labels, values }) => [
+      Number((labels.le ?? '').replace('+Inf', 'Infinity')),
+      values[0]?.value,
+    ]);
     expect(buckets.slice(0, 2)).toEqual([
       [0, 3],
       [2 ** -20, 3],
@@ -228,6 +229,23 @@ describe('OTLP metrics', () => {
       message(1, integer(1, 3), bytes(2, reasons)).toString(),
     ]);
     expect(await query(name, '')).toMatchObject([{ values: [{ value: 1 }] }]);
+  });
+
+  it('of which only the sum cannot be stored are kept without it, which is a warning and no refusal', async () => {
+    const name = 'sumless';
+    const data = { kind: 'histogram', count: 3n, sum: NaN, bucketCounts: [1n, 2n], bounds: [1] } as const;
+    const points = [otlpPoint(data, { name, temporality: 'CUMULATIVE', nanos: START })];
+    const warning = 'A sum or a quantile that is not a finite number was left out of its point (1)';
+    const json = await server.post(PATHS[0] ?? '', jsonMetrics(points));
+    expect([json.status, json.json()]).toEqual([
+      200,
+      { partialSuccess: { rejectedDataPoints: '0', errorMessage: warning } },
+    ]);
+    const protobuf = await sendProtobuf(points);
+    expect(protobuf.text).toBe(message(1, bytes(2, warning)).toString());
+    expect(await query(`${name}_count`, 'agg=last')).toMatchObject([{ values: [{ value: 3 }] }]);
+    expect(await query(`${name}_bucket`, 'agg=last')).toHaveLength(2);
+    expect(await query(`${name}_sum`, 'agg=last')).toEqual([]);
   });
 
   it('of a large body are decoded as those of a small one', async () => {

@@ -59,7 +59,7 @@ export function exponential(fields: Partial<ExponentialData>): PointData {
 
 /** What is stored of such a point. */
 export function samplesOf(data: PointData, fields: PointFields = {}): MetricSample[] {
-  return translatePoint(otlpPoint(data, fields), 'p');
+  return translatePoint(otlpPoint(data, fields), 'p').samples;
 }
 
 /** An ExportMetricsServiceRequest: each point with a resource, a scope and a metric of its own. */

@@ -3,17 +3,17 @@ import type { RefusalNote } from '../../common/http/refusal-note.js';
 /** What was refused of a request whose other parts are stored. */
 export interface Refusals {
   readonly refused: number;
-  /** Why, and how many for each reason. */
+  /** Why, and how many for each reason; and what was left out of parts that are stored. */
   readonly reasons: ReadonlyMap<string, number>;
 }
 
 const MAX_REASONS = 5;
 const MAX_REASON_CHARACTERS = 300;
 
-/** For the line about the request; undefined where nothing was refused. */
+/** For the line about the request; undefined where all is stored. */
 export function noteOfRefusals(refusals: Refusals): RefusalNote | undefined {
-  const { refused } = refusals;
-  return refused === 0 ? undefined : { reason: describeRefusals(refusals), refused };
+  const { refused, reasons } = refusals;
+  return reasons.size === 0 ? undefined : { reason: describeRefusals(refusals), refused };
 }
 
 /** The most frequent reasons first. */

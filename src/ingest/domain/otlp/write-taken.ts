@@ -10,20 +10,25 @@ export interface RefusedItem {
 /** What became of the parts of a request. All that are not among the refused ones are durable and can be read. */
 export interface ExportOutcome {
   readonly refused: number;
-  /** Why, and how many for each reason. */
+  /** Why, and how many for each reason. What was left out of parts that are stored is among them, and not among the refused. */
   readonly reasons: ReadonlyMap<string, number>;
+}
+
+interface Taking<Taken> extends Pick<EachWriting<Taken>, 'partsOf' | 'maxTries'> {
+  readonly leftOutOf?: (taken: Taken) => string | undefined;
 }
 
 /**
  * Writes what can be stored, each part for itself.
  * @param bytes what all of them weigh
- * @param writing partsOf: what a part is written as; maxTries: how often to try again to find what cannot be stored
+ * @param taking partsOf: what a part is written as; maxTries: how often to try again to find what cannot be stored; leftOutOf: what is to be
+ * said of a part that is stored, but not as a whole
  * @throws what `write` throws that is not the fault of what was to be written: the request is to be sent again
  */
 export async function writeTaken<Taken extends { readonly kind: string }>(
   items: readonly (Taken | RefusedItem)[],
   bytes: number,
-  { partsOf, maxTries }: Pick<EachWriting<Taken>, 'partsOf' | 'maxTries'>,
+  { partsOf, maxTries, leftOutOf }: Taking<Taken>,
   write: (taken: readonly Taken[], bytes: number) => Promise<void>,
 ): Promise<ExportOutcome> {
   const reasons = new Map<string, number>();
@@ -33,9 +38,11 @@ export async function writeTaken<Taken extends { readonly kind: string }>(
     if (isRefused(item)) count(item.reason);
     else taken.push(item);
   }
+  const unstored = new Set<Taken>();
   const share = Math.ceil(bytes / Math.max(1, items.length));
-  const refuse = (_: Taken, error: unknown): void => {
+  const refuse = (part: Taken, error: unknown): void => {
     if (!(error instanceof DomainError) || !isOfData(error)) throw error;
+    unstored.add(part);
     count(error.message);
   };
   await writeEach(taken, {
@@ -44,7 +51,12 @@ export async function writeTaken<Taken extends { readonly kind: string }>(
     refuse,
     maxTries,
   });
-  return { refused: [...reasons.values()].reduce((sum, each) => sum + each, 0), reasons };
+  const refused = [...reasons.values()].reduce((sum, each) => sum + each, 0);
+  for (const part of leftOutOf === undefined ? [] : taken) {
+    const leftOut = leftOutOf?.(part);
+    if (leftOut !== undefined && !unstored.has(part)) count(leftOut);
+  }
+  return { refused, reasons };
 }
 
 function isRefused(item: { readonly kind: string }): item is RefusedItem {

@@ -32,9 +32,9 @@ export function decodePoints(
 
 function itemOf(point: OtlpPoint, projectId: string, room: SampleRoom): PointItem {
   try {
-    const samples = translatePoint(point, projectId);
-    room.take(samples);
-    return { kind: 'point', samples };
+    const translated = translatePoint(point, projectId);
+    room.take(translated.samples);
+    return { kind: 'point', ...translated };
   } catch (error) {
     if (error instanceof DomainError) return { kind: 'refused', reason: error.message };
     throw error;

@@ -3,12 +3,12 @@ import type { OtlpEncoding } from './otlp-encoding.js';
 import { bytesField, integerField, textField } from './wire-writer.js';
 
 /**
- * The message Export…ServiceResponse. Empty where everything is stored.
+ * The message Export…ServiceResponse. Empty where everything is stored; a message without refused parts is a warning.
  * @param refusedName the member of `partialSuccess` that counts: rejectedSpans, rejectedDataPoints
  */
 export function exportResponse(encoding: OtlpEncoding, refusedName: string, refusals: Refusals): Buffer {
-  const { refused } = refusals;
-  if (refused === 0) return Buffer.from(encoding === 'json' ? '{}' : '');
+  const { refused, reasons } = refusals;
+  if (reasons.size === 0) return Buffer.from(encoding === 'json' ? '{}' : '');
   const errorMessage = describeRefusals(refusals);
   if (encoding === 'protobuf')
     return bytesField(1, Buffer.concat([integerField(1, refused), textField(2, errorMessage)]));

@@ -19,7 +19,7 @@ export class PointIngestService {
       items,
       bytes,
       // Nothing is merged: a try costs little.
-      { partsOf: ({ samples }) => samples, maxTries: Infinity },
+      { partsOf: ({ samples }) => samples, maxTries: Infinity, leftOutOf: ({ leftOut }) => leftOut },
       (points, share) =>
         this.ingest.writeMetrics(
           points.flatMap(({ samples }) => samples),

@@ -116,6 +116,33 @@ describe(translatePoint, () => {
     ]);
   });
 
+  it.each([NaN, Infinity, -Infinity])('leaves out a sum of %s, and says so, but keeps the counts', (sum) => {
+    const translated = (data: PointData): [string[], string | undefined] => {
+      const temporality = data.kind === 'summary' ? null : 'CUMULATIVE';
+      const { samples, leftOut } = translatePoint(otlpPoint(data, { name: 'm', temporality }), 'p');
+      return [lines(samples), leftOut];
+    };
+    const leftOut = 'A sum or a quantile that is not a finite number was left out of its point';
+    expect(translated({ ...histogram, sum })).toEqual([
+      ['m_bucket{le="1"} 1', 'm_bucket{le="+Inf"} 3', 'm_count{} 3'],
+      leftOut,
+    ]);
+    expect(translated(exponential({ count: 1n, sum, zeroCount: 1n }))[0]).toContain('m_bucket{le="0"} 1');
+    expect(translated({ kind: 'summary', count: 4n, sum, quantiles: [] })).toEqual([
+      ['m_count{} 4'],
+      leftOut,
+    ]);
+    const quantiles = [
+      { quantile: 0.5, value: 1 },
+      { quantile: 1, value: Infinity },
+    ];
+    expect(translated({ kind: 'summary', count: 4n, sum: 1, quantiles })).toEqual([
+      ['m{quantile="0.5"} 1', 'm_count{} 4', 'm_sum{} 1'],
+      leftOut,
+    ]);
+    expect(translated({ ...histogram, sum: 1 })[1]).toBeUndefined();
+  });
+
   it('gives summaries a label for their quantiles, and none for those that are not known', () => {
     const quantiles = [
       { quantile: 0.5, value: 0.25 },
@@ -188,7 +215,7 @@ describe(translatePoint, () => {
     const labels = scopes.map(([name, id]) => {
       const point = otlpPoint(number(1), { scope: name });
       const scope = { ...point.scope, attributes: new Map([['component.id', id]]) };
-      return lines(translatePoint({ ...point, scope }, 'p'))[0];
+      return lines(translatePoint({ ...point, scope }, 'p').samples)[0];
     });
     expect(labels).toEqual([
       'a.metric{otel.scope.component.id="a",otel.scope.name="receiver"} 1',
@@ -212,7 +239,7 @@ describe(translatePoint, () => {
   it.each<[string, PointData, PointFields]>([
     ['A point must have a value', number(null), {}],
     ['A value must be a finite number', number(NaN), {}],
-    ['A value must be a finite number', { ...histogram, sum: Infinity }, {}],
+    ['A value must be a finite number', number(-Infinity), {}],
     ['A metric must have a name', number(1), { name: '' }],
     ['The name of a metric must be printable', number(1), { name: 'a\nb' }],
     ['must have at most 256 characters', histogram, { name: 'n'.repeat(250) }],
@@ -229,7 +256,6 @@ describe(translatePoint, () => {
     ['count must be the sum of bucketCounts', { ...histogram, count: 4n }, {}],
     ['quantile must be', { ...summary, quantiles: [{ quantile: NaN, value: 1 }] }, {}],
     ['quantile must be', { ...summary, quantiles: [{ quantile: 99, value: 1 }] }, {}],
-    ['A value must be a finite number', { ...summary, quantiles: [{ quantile: 0, value: Infinity }] }, {}],
     ['count must be the sum of zeroCount', exponential({ count: 1n }), {}],
     ['scale must be from -10 to 20', exponential({ scale: 21 }), {}],
     ['zeroThreshold must be', exponential({ zeroThreshold: -1 }), {}],
@@ -247,7 +273,7 @@ describe(translatePoint, () => {
     fc.assert(
       fc.property(otlpPointArbitrary, (point) => {
         try {
-          const samples = translatePoint({ ...point, nanos: POINT_NANOS }, 'p');
+          const { samples } = translatePoint({ ...point, nanos: POINT_NANOS }, 'p');
           expect(samples.filter(({ value }) => !Number.isFinite(value))).toEqual([]);
         } catch (error) {
           expect(error).toBeInstanceOf(DomainError);

@@ -15,13 +15,20 @@ const MAX_NAME = 256;
 /** As the native route has it. */
 const UNPRINTABLE = /[\u0000-\u001f\u007f\ufffd]/;
 const DEFAULT_ENVIRONMENT = 'default';
+const NOT_FINITE = 'A sum or a quantile that is not a finite number was left out of its point';
+
+export interface TranslatedPoint {
+  readonly samples: MetricSample[];
+  /** Which part of the point is not among them, as it cannot be stored. */
+  readonly leftOut?: string;
+}
 
 /**
  * The samples of a point. Names and keys of labels stay what was sent; only histograms and summaries, which are many series, have the
  * suffixes and labels that Prometheus gives them. A point that says that there is no value has none.
  * @throws InvalidPointError, InvalidFieldError where the point breaks a rule; others are not concerned
  */
-export function translatePoint(point: OtlpPoint, projectId: string): MetricSample[] {
+export function translatePoint(point: OtlpPoint, projectId: string): TranslatedPoint {
   const { metric, flags, data } = point;
   checkName(metric.name);
   if (metric.temporality === 'UNSPECIFIED')
@@ -29,10 +36,11 @@ export function translatePoint(point: OtlpPoint, projectId: string): MetricSampl
   const ts = timeOf(point.nanos);
   const labels = pointLabels(point);
   checkLabels(labels, data.kind === 'number' ? 0 : 1);
-  if ((flags & NO_RECORDED_VALUE) !== 0) return [];
+  if ((flags & NO_RECORDED_VALUE) !== 0) return { samples: [] };
   const environment = environmentOf(point);
-  return seriesValues(data).map(({ suffix, label, value }) => {
-    if (!Number.isFinite(value)) throw new InvalidPointError('A value must be a finite number');
+  const values = seriesValues(data);
+  const finite = values.filter(({ value }) => Number.isFinite(value));
+  const samples = finite.map(({ suffix, label, value }) => {
     const name = metric.name + suffix;
     if (isLonger(name, MAX_NAME))
       throw new InvalidPointError(
@@ -40,6 +48,7 @@ export function translatePoint(point: OtlpPoint, projectId: string): MetricSampl
       );
     return { projectId, environment, name, labels: seriesLabels(labels, label), value, ts };
   });
+  return finite.length === values.length ? { samples } : { samples, leftOut: NOT_FINITE };
 }
 
 function checkName(name: string): void {
@@ -66,6 +75,8 @@ function seriesValues(data: PointData): SeriesValue[] {
   switch (data.kind) {
     case 'number':
       if (data.value === null) throw new InvalidPointError('A point must have a value');
+      if (!Number.isFinite(Number(data.value)))
+        throw new InvalidPointError('A value must be a finite number');
       return [{ suffix: '', label: null, value: Number(data.value) }];
     case 'histogram':
       return histogramValues(data.count, data.sum, explicitBuckets(data));
