@@ -144,6 +144,21 @@ export function describeMetricQueries(bed: MetricStoreBed): void {
       ]);
     });
 
+    it('orders the buckets of a histogram by their edges, each histogram by itself', async () => {
+      const edges = ['100', '+Inf', '2', '1e+21', '-1', '0.5', '10', 'none', '1e9999', ''];
+      const sorted = ['-1', '0.5', '2', '10', '100', '1e+21', '+Inf', '', '1e9999', 'none', undefined];
+      await bed.write(
+        ...edges.flatMap((le) => ['b', 'a'].map((model) => sample(bed.project, '08:00', 1, { le, model }))),
+      );
+      await bed.write(...['b', 'a'].map((model) => sample(bed.project, '08:00', 1, { model })));
+      const labels = (await bed.ask()).series.map(({ labels: each }) => each);
+      expect(labels).toEqual(
+        ['a', 'b'].flatMap((model) => sorted.map((le) => (le === undefined ? { model } : { le, model }))),
+      );
+      const grouped = (await bed.ask({ groupBy: 'le' })).series.map(({ labels: each }) => each.le);
+      expect(grouped).toEqual(sorted);
+    });
+
     it('merges the same series of several environments', async () => {
       await bed.write(sample(bed.project, '08:00', 1, { node: 'a' }, { environment: 'production' }));
       await bed.write(sample(bed.project, '08:00', 4, { node: 'a' }, { environment: 'staging' }));

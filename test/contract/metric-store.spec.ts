@@ -39,9 +39,11 @@ describe('the metric store in PostgreSQL', () => {
 
   describeMetricStore('keeps the contract', open);
 
-  const labels = fc.dictionary(fc.constantFrom('a', 'b', 'cc'), fc.constantFrom('', '1', '2', '10'), {
-    maxKeys: 2,
-  });
+  const labels = fc.dictionary(
+    fc.constantFrom('a', 'b', 'cc', 'le'),
+    fc.constantFrom('', '1', '2', '10', '+Inf'),
+    { maxKeys: 2 },
+  );
   const samples = fc.array(
     fc.record({
       minute: fc.integer({ min: 0, max: 40 }),
@@ -57,7 +59,7 @@ describe('the metric store in PostgreSQL', () => {
     labels: fc.constantFrom<Record<string, string>>({}, { a: '1' }),
     step: fc.constantFrom(...METRIC_STEPS),
     aggregation: fc.constantFrom(...METRIC_AGGREGATIONS),
-    groupBy: fc.constantFrom(null, 'a', 'cc'),
+    groupBy: fc.constantFrom(null, 'a', 'cc', 'le'),
     limits: fc.record({ series: fc.integer({ min: 1, max: 6 }), points: fc.integer({ min: 1, max: 10 }) }),
   });
 

@@ -49,7 +49,7 @@ export class InMemoryMetricStore extends MetricWriter implements MetricReader {
   query(query: MetricQuery): Promise<MetricResult> {
     const groups = [...this.groups(query)]
       .filter(([, { points }]) => points.length > 0)
-      .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      .sort(([, a], [, b]) => bySeries(a.labels, b.labels))
       .map(([, { labels, points }]) => ({ labels, values: aggregate(points, query) }));
     const { series, points } = query.limits;
     const shown = groups.slice(0, series);
@@ -106,6 +106,25 @@ export class InMemoryMetricStore extends MetricWriter implements MetricReader {
       new Set(ofProject.slice(Math.max(0, room))),
     );
   }
+}
+
+/** The edges of buckets as numbers, behind all other labels. */
+function bySeries({ le: a, ...others }: Labels, { le: b, ...othersOfB }: Labels): number {
+  return (
+    byBytes(labelsText(Object.entries(others)), labelsText(Object.entries(othersOfB))) ||
+    edgeOf(a) - edgeOf(b) ||
+    (a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : byBytes(a, b))
+  );
+}
+
+/** Numbers, `+Inf`, and what is neither, in this order. */
+function edgeOf(le = ''): number {
+  if (le === '+Inf') return Number.MAX_VALUE / 4;
+  return le !== '' && Number.isFinite(Number(le)) ? Number(le) : Number.MAX_VALUE / 2;
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** As PostgreSQL writes jsonb: shorter keys first. */

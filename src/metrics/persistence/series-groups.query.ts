@@ -7,18 +7,26 @@ import { arrayText, type SeriesGroup } from './series-group.js';
 const FEW_SERIES = 128;
 const MAX_SERIES = 250_000;
 
-/** The series that match, with the labels that they are shown with. */
+/** The series that match, with the labels that they are shown with, and these without the edge of a bucket. */
 const MATCHING = `
-  (SELECT id, CASE WHEN $4::text IS NULL THEN labels
-                   WHEN labels ? $4::text THEN jsonb_build_object($4::text, labels -> $4::text)
-                   ELSE '{}'::jsonb END::text COLLATE "C" AS shown
-   FROM metric_series
-   WHERE project_id = $1 AND name = $2 AND ($3::jsonb IS NULL OR labels @> $3::jsonb)) AS matching`;
+  (SELECT id, shown::text AS shown,
+          CASE WHEN shown ? 'le' THEN shown - 'le' ELSE shown END::text COLLATE "C" AS others,
+          shown ->> 'le' COLLATE "C" AS le
+   FROM (SELECT id, CASE WHEN $4::text IS NULL THEN labels
+                         WHEN labels ? $4::text THEN jsonb_build_object($4::text, labels -> $4::text)
+                         ELSE '{}'::jsonb END AS shown
+         FROM metric_series
+         WHERE project_id = $1 AND name = $2 AND ($3::jsonb IS NULL OR labels @> $3::jsonb)) AS labelled) AS matching`;
 
-/** All series that match a query, grouped as it asks, in the order of their labels. Whether they have points is not looked at. */
+/** The buckets of a histogram stand together and rise. Exponents of more digits would be more than a numeric can take. */
+const ORDER = `others,
+  CASE WHEN le ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$' THEN le::numeric
+       WHEN le = '+Inf' THEN 'Infinity'::numeric END, le`;
+
+/** All series that match a query, grouped as it asks, in the order of their labels, buckets in that of their edges. Whether they have points is not looked at. */
 export async function findSeriesGroups(database: ReadDatabase, query: MetricQuery): Promise<SeriesGroup[]> {
   const few = await database.query<{ id: number; shown: string }>(
-    `SELECT id, shown FROM ${MATCHING} ORDER BY shown, id LIMIT ${FEW_SERIES + 1}`,
+    `SELECT id, shown FROM ${MATCHING} ORDER BY ${ORDER}, id LIMIT ${FEW_SERIES + 1}`,
     parameters(query),
   );
   if (few.length <= FEW_SERIES) return mergeNeighbours(few.map(({ id, shown }) => [id, shown, shown]));
@@ -26,7 +34,7 @@ export async function findSeriesGroups(database: ReadDatabase, query: MetricQuer
     // Two long texts instead of very many rows, which would hold up everything else while they are taken in.
     `SELECT string_agg(id::text, ',' ORDER BY position, id) AS ids,
             string_agg(position::text, ',' ORDER BY position, id) AS positions
-     FROM (SELECT id, dense_rank() OVER (ORDER BY shown) AS position FROM ${MATCHING} LIMIT ${MAX_SERIES + 1}) AS many`,
+     FROM (SELECT id, dense_rank() OVER (ORDER BY ${ORDER}) AS position FROM ${MATCHING} LIMIT ${MAX_SERIES + 1}) AS many`,
     parameters(query),
   );
   const ids = many?.ids.split(',') ?? [];
