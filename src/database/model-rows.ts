@@ -2,7 +2,7 @@ import type { ModelPrice, PricingTier } from '../common/pricing/model-price.js';
 import type { Timestamp } from '../common/time/timestamp.js';
 
 /** What a {@link ModelRow} consists of. */
-export const MODEL_COLUMNS = `project_id, id, model_name, match_pattern, start_date, unit, tokenizer_id, tokenizer_config, tiers, created_at`;
+export const MODEL_COLUMNS = `project_id, id, model_name, match_pattern, start_date, unit, tokenizer_id, tokenizer_config, tiers, created_at, updated_at`;
 
 /** In the order of PriceList: of two models with the same start date the younger one counts. */
 export const MODELS_OF_PROJECT = `SELECT ${MODEL_COLUMNS} FROM models WHERE project_id = $1 ORDER BY created_at DESC, id`;
@@ -19,6 +19,8 @@ export interface ModelRow {
   readonly tokenizer_config: string | null;
   readonly tiers: string;
   readonly created_at: Timestamp;
+  /** When it was defined as it is. */
+  readonly updated_at: Timestamp;
 }
 
 /** Prices by bucket; the others as they are. */
@@ -42,7 +44,7 @@ export function modelPriceFromRow(row: ModelRow): ModelPrice {
       prices: new Map(Object.entries(tier.prices)),
     })),
     source: 'project',
-    pricedOn: row.created_at.slice(0, 10),
+    pricedOn: row.updated_at.slice(0, 10),
     product: row.model_name,
   };
 }

@@ -218,6 +218,18 @@ describe('the client of the second generation', () => {
     const { data, meta } = await models.list({ limit: 2 });
     expect(data).toMatchObject([{ id: created.id }, { isLangfuseManaged: true }]);
     expect(meta).toMatchObject({ page: 1, limit: 2 });
+    const dearer = { ...sent, pricingTiers: [{ ...base, prices: { input: 0.000002 } }] };
+    const replaced = await models.upsert(created.id, dearer);
+    const { id, createdAt } = created;
+    expect(replaced).toMatchObject({
+      id,
+      createdAt,
+      inputPrice: 0.000002,
+      pricingTiers: dearer.pricingTiers,
+    });
+    expect(await models.upsert('by name', { ...sent, modelName: 'other' })).toMatchObject({ id: 'by name' });
+    expect(await models.get('by name')).toMatchObject({ modelName: 'other' });
+    await models.delete('by name');
     await models.delete(created.id);
     const gone = await models.get(created.id).catch((error: unknown) => error);
     expect(gone).toMatchObject({ statusCode: 404, body: { error: 'LangfuseNotFoundError' } });

@@ -48,7 +48,7 @@ export function modelStoreContract(newStore: () => ModelStore): void {
   beforeAll(async () => {
     store = newStore();
     for (const model of [FOREIGN, ...MODELS.toReversed()])
-      expect(await store.insert(model, ROOM)).toBe('done');
+      expect(await store.put(model, ROOM)).toEqual(model);
   });
 
   async function idsOf(projectId: string, offset: number, limit: number): Promise<[string[], number]> {
@@ -72,20 +72,19 @@ export function modelStoreContract(newStore: () => ModelStore): void {
 
   it('inserts nothing of a name and a start that another model of the project has', async () => {
     const again = aModel('again', 1, { modelName: 'a', startDate: SINCE('2026-01-01') });
-    expect(await store.insert(again, ROOM)).toBe('taken');
-    expect(await store.insert(aModel('again', 1, { modelName: 'a' }), ROOM)).toBe('taken');
+    expect(await store.put(again, ROOM)).toBe('taken');
+    expect(await store.put(aModel('again', 1, { modelName: 'a' }), ROOM)).toBe('taken');
     expect(await store.get('p', 'again')).toBeNull();
   });
 
   it('lets no two insertions pass the limit or take a name together', async () => {
     const both = (names: string[], models: number): Promise<string[]> =>
       Promise.all(
-        names.map((modelName, at) =>
-          store.insert(aModel(`${at} of ${names.join()}`, at, { projectId: 'r', modelName }), {
-            ...ROOM,
-            models,
-          }),
-        ),
+        names.map(async (modelName, at) => {
+          const model = aModel(`${at} of ${names.join()}`, at, { projectId: 'r', modelName });
+          const kept = await store.put(model, { ...ROOM, models });
+          return typeof kept === 'string' ? kept : 'done';
+        }),
       );
     expect((await both(['same', 'same'], 2)).sort()).toEqual(['done', 'taken']);
     expect((await both(['one', 'two'], 2)).sort()).toEqual(['done', 'full']);
@@ -97,16 +96,33 @@ export function modelStoreContract(newStore: () => ModelStore): void {
     if (costly === undefined) throw new Error('unreachable');
     const ofOther = { ...costly.price, projectId: 'w' };
     const first = { ...costly, price: ofOther };
-    const second = { ...costly, price: { ...ofOther, id: 'second', modelName: 'second' } };
+    const second = { ...costly, price: { ...ofOther, id: 'second', modelName: 'second', product: 'second' } };
     const patternSize = 2 * sizeOf(patternsOf(costly.price));
-    expect(await store.insert(first, { ...ROOM, patternSize })).toBe('done');
-    expect(await store.insert(second, { ...ROOM, patternSize: patternSize - 1 })).toBe('costly');
-    expect(await store.insert(second, { ...ROOM, patternSize })).toBe('done');
+    expect(await store.put(first, { ...ROOM, patternSize })).toEqual(first);
+    expect(await store.put(second, { ...ROOM, patternSize: patternSize - 1 })).toBe('costly');
+    expect(await store.put(second, { ...ROOM, patternSize })).toEqual(second);
+  });
+
+  it('replaces what has its id, whole and within its room, and keeps when that was created', async () => {
+    const full = { models: 1, patternSize: sizeOf(['^x$']) };
+    const first = aModel('x', 1, { projectId: 't', tokenizerId: 'openai', tokenizerConfig: { a: 1 } });
+    const second = aModel('x', 9 * 24 * 60, { projectId: 't', startDate: SINCE('2026-03-01') });
+    await store.put(first, full);
+    const kept = { ...second, createdAt: first.createdAt };
+    expect(await store.put(second, full)).toEqual(kept);
+    expect((await store.find('t', { offset: 0, limit: 9 })).items).toEqual([kept]);
+    expect(await store.put(aModel('y', 1, { projectId: 't' }), full)).toBe('full');
+    const costly = { ...second, price: { ...second.price, matchPattern: 'x{9}' } };
+    expect(await store.put(costly, full)).toBe('costly');
+    await store.put(aModel('y', 1, { projectId: 't' }), ROOM);
+    const taken = aModel('y', 2, { projectId: 't', modelName: 'x', startDate: SINCE('2026-03-01') });
+    expect(await store.put(taken, ROOM)).toBe('taken');
+    expect(await store.get('t', 'x')).toEqual(kept);
   });
 
   it('deletes what there is, of its own project alone', async () => {
     const gone = aModel('gone', 1, { projectId: 's' });
-    await store.insert(gone, ROOM);
+    await store.put(gone, ROOM);
     expect(await store.delete('p', 'gone')).toBe(false);
     expect(await store.get('s', 'gone')).toEqual(gone);
     expect(await store.delete('s', 'gone')).toBe(true);

@@ -31,7 +31,7 @@ export function priceListsContract(newBed: () => PriceBed): void {
   });
 
   async function define(model: ModelDefinition): Promise<void> {
-    expect(await bed.models.insert(model, MODEL_ROOM)).toBe('done');
+    expect(await bed.models.put(model, MODEL_ROOM)).toEqual(model);
     bed.changes.tell(model.price.projectId ?? '');
   }
 

@@ -55,7 +55,7 @@ describe(TypeOrmPriceLists, () => {
   it('learns within seconds what another process has changed, and keeps the list until then', async () => {
     const lists = newLists();
     const before = await lists.listFor('r');
-    await models.insert(aModel('elsewhere', 1, { projectId: 'r' }), MODEL_ROOM);
+    await models.put(aModel('elsewhere', 1, { projectId: 'r' }), MODEL_ROOM);
     expect(await lists.listFor('r')).toBe(before);
     clock.time += A_WHILE_MS;
     expect(await priceOf(lists, 'r', 'elsewhere')).toBe('elsewhere');
@@ -64,7 +64,7 @@ describe(TypeOrmPriceLists, () => {
     clock.time += A_WHILE_MS;
     expect(await lists.listFor('r')).toBe(after);
     await models.delete('r', 'elsewhere');
-    await models.insert(aModel('elsewhere-too', 1, { projectId: 'r' }), MODEL_ROOM);
+    await models.put(aModel('elsewhere-too', 1, { projectId: 'r' }), MODEL_ROOM);
     clock.time -= 2 * A_WHILE_MS;
     expect(await priceOf(lists, 'r', 'elsewhere')).toBeNull();
     expect(await priceOf(lists, 'r', 'elsewhere-too')).toBe('elsewhere-too');
@@ -83,7 +83,7 @@ describe(TypeOrmPriceLists, () => {
     const changes = new PriceChanges();
     const lists = newLists(changes);
     const early = lists.listFor('t');
-    await models.insert(aModel('late', 1, { projectId: 't' }), MODEL_ROOM);
+    await models.put(aModel('late', 1, { projectId: 't' }), MODEL_ROOM);
     changes.tell('t');
     await early;
     expect(await priceOf(lists, 't', 'late')).toBe('late');
@@ -98,7 +98,7 @@ describe(TypeOrmPriceLists, () => {
     await expect(lists.listFor('v')).rejects.toThrow(UnavailableError);
     outage.mockRestore();
     expect(await priceOf(lists, 'v', BUILT_IN)).toBe('built in');
-    await models.insert(aModel('back', 1, { projectId: 'u' }), MODEL_ROOM);
+    await models.put(aModel('back', 1, { projectId: 'u' }), MODEL_ROOM);
     clock.time += A_WHILE_MS;
     expect(await priceOf(lists, 'u', 'back')).toBe('back');
   });

@@ -142,6 +142,41 @@ describe(PATH, () => {
     expect((await listed('page=1000')).data).toEqual([]);
   });
 
+  it('replaces a model by its id, defines one with an id of the caller, and leaves what is built in', async () => {
+    const put = (id: string, body: object): ReturnType<TestXtrace['request']> =>
+      server.request(`${PATH}/${encodeURIComponent(id)}`, { method: 'PUT', body });
+    const first = await created({ ...FLAT, modelName: 'put', tokenizerId: 'openai', outputPrice: 1 });
+    const answer = await put(first.id, { ...FLAT, modelName: 'put again', inputPrice: 3 });
+    expect(answer.status).toBe(200);
+    const { createdAt } = first as unknown as { readonly createdAt: string };
+    expect(answer.json()).toMatchObject({
+      id: first.id,
+      modelName: 'put again',
+      createdAt,
+      tokenizerId: null,
+    });
+    expect(answer.json<Model>().prices).toEqual({ input: { price: 3 } });
+    expect((await server.get(`${PATH}/${first.id}`)).json()).toEqual(answer.json());
+
+    expect((await put('team/a model', { ...FLAT, modelName: 'own id' })).json()).toMatchObject({
+      id: 'team/a model',
+    });
+    expect((await put('another', { ...FLAT, modelName: 'own id' })).failure).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^modelName is that of another model/) as string,
+    });
+    const fixed = await builtIn();
+    expect((await put(fixed.id, { ...FLAT, modelName: 'fixed' })).failure).toMatchObject({
+      status: 404,
+      message: expect.stringMatching(/^A model that is built in cannot be replaced/) as string,
+    });
+    for (const id of ['builtin:none', 'reprice', 'x'.repeat(201), 'a\0b', 'a\nb'])
+      expect((await put(id, { ...FLAT, modelName: 'wrong id' })).failure).toMatchObject({
+        status: 400,
+        message: expect.stringMatching(/^modelId must have at most 200 characters/) as string,
+      });
+  });
+
   it('deletes a model of the project, and none that is built in', async () => {
     const { id } = await created({ ...FLAT, modelName: 'gone' });
     const remove = (model: string): ReturnType<TestXtrace['request']> =>
@@ -166,8 +201,12 @@ describe(PATH, () => {
     );
     expect((await server.get(`${PATH}/foreign`)).status).toBe(404);
     expect((await server.request(`${PATH}/foreign`, { method: 'DELETE' })).status).toBe(404);
+    const body = { ...FLAT, modelName: 'of this project' };
+    expect((await server.request(`${PATH}/foreign`, { method: 'PUT', body })).status).toBe(200);
     expect((await listed('limit=200')).data.map(({ modelName }) => modelName)).not.toContain('secret');
-    expect(await database.query(`SELECT id FROM models WHERE project_id = 'other'`)).toHaveLength(1);
+    expect(await database.query(`SELECT model_name FROM models WHERE project_id = 'other'`)).toEqual([
+      { model_name: 'secret' },
+    ]);
     await database.destroy();
   });
 

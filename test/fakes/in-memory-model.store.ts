@@ -1,11 +1,6 @@
 import type { ModelDefinition } from '../../src/models/domain/model-definition.js';
 import { patternsOf, sizeOf, type ModelRoom } from '../../src/models/domain/model-room.js';
-import {
-  ModelStore,
-  type Insertion,
-  type Models,
-  type Stretch,
-} from '../../src/models/domain/model.store.js';
+import { ModelStore, type Models, type Refusal, type Stretch } from '../../src/models/domain/model.store.js';
 
 /** The contract of ModelStore in the plainest form. */
 export class InMemoryModelStore extends ModelStore {
@@ -22,16 +17,19 @@ export class InMemoryModelStore extends ModelStore {
     return Promise.resolve(this.ofProject(projectId).find(({ price }) => price.id === id) ?? null);
   }
 
-  insert(model: ModelDefinition, room: ModelRoom): Promise<Insertion> {
-    const others = this.ofProject(model.price.projectId);
+  put(model: ModelDefinition, room: ModelRoom): Promise<ModelDefinition | Refusal> {
+    const all = this.ofProject(model.price.projectId);
+    const before = all.find(({ price }) => price.id === model.price.id);
+    const others = all.filter((each) => each !== before);
     const { modelName, startDate } = model.price;
     if (others.some(({ price }) => price.modelName === modelName && price.startDate === startDate))
       return Promise.resolve('taken');
     if (others.length >= room.models) return Promise.resolve('full');
     const patterns = [model, ...others].flatMap(({ price }) => patternsOf(price));
     if (sizeOf(patterns) > room.patternSize) return Promise.resolve('costly');
-    this.models = [...this.models, model];
-    return Promise.resolve('done');
+    const kept = before === undefined ? model : { ...model, createdAt: before.createdAt };
+    this.models = [...this.models.filter((each) => each !== before), kept];
+    return Promise.resolve(kept);
   }
 
   delete(projectId: string, id: string): Promise<boolean> {

@@ -14,10 +14,10 @@ export interface Models {
 }
 
 /**
- * What became of an insertion: nothing where the project has a model of the same name and start date (`taken`), as many as it may have (`full`), or
- * patterns that would be too large together with those of this one (`costly`).
+ * Why a model is not kept: the project has another one of the same name and start date (`taken`), as many as it may have (`full`), or patterns that
+ * would be too large together with those of this one (`costly`).
  */
-export type Insertion = 'done' | 'taken' | 'full' | 'costly';
+export type Refusal = 'taken' | 'full' | 'costly';
 
 /** Keeps the models that projects define. Throws UnavailableError while there is no database. */
 export abstract class ModelStore {
@@ -28,9 +28,10 @@ export abstract class ModelStore {
   abstract get(projectId: string, id: string): Promise<ModelDefinition | null>;
 
   /**
-   * Durable when resolved to `done`. Of several insertions at the same time none leaves the room, or takes a name that another one has taken.
+   * Puts the model in the place of the one with its id, which keeps the time of its creation; inserts it where the project has none. Resolves to
+   * what is kept, durably. Of several at the same time none leaves the room, or takes a name that another one has taken.
    */
-  abstract insert(model: ModelDefinition, room: ModelRoom): Promise<Insertion>;
+  abstract put(model: ModelDefinition, room: ModelRoom): Promise<ModelDefinition | Refusal>;
 
   /** Durable when resolved. False where the project had none with this id. */
   abstract delete(projectId: string, id: string): Promise<boolean>;

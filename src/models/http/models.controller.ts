@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Query, Req } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiBody,
@@ -86,6 +86,33 @@ export class ModelsController {
     @Param('modelId') id: string,
   ): Promise<ModelResponseDto> {
     return presentModel(await this.models.get(projectId, id));
+  }
+
+  @Put(':modelId')
+  @ApiOperation({
+    operationId: 'putModel',
+    summary: 'Define or replace what a model costs',
+    description:
+      'The model takes the place of the one of the project with this id, whole: what is not sent is no longer said. Where the project has none, it is defined with this id. What was priced by the one before stays as it is.',
+  })
+  @ApiParam({
+    name: 'modelId',
+    description: 'The id of the model: at most 200 characters, which do not begin with builtin:.',
+    example: 'my-model',
+  })
+  @ApiBody({ required: true, schema: NEW_MODEL as never })
+  @ApiOkResponse({ type: ModelResponseDto, description: 'The model. It is committed.' })
+  @ApiNotFoundResponse({
+    type: ErrorResponseDto,
+    description: 'The model is built in, and cannot be replaced.',
+  })
+  @DocumentErrors()
+  async put(
+    @CurrentPrincipal() { projectId }: Principal,
+    @Param('modelId') id: string,
+    @Req() request: Request,
+  ): Promise<ModelResponseDto> {
+    return presentModel(await this.models.replace(projectId, id, await readNewModel(request)));
   }
 
   @Delete(':modelId')

@@ -5,16 +5,23 @@ import { ReadDatabase } from '../../database/read-database.js';
 import { WriteDatabase, type Transaction } from '../../database/write-database.js';
 import type { ModelDefinition } from '../domain/model-definition.js';
 import { patternsOf, sizeOf, type ModelRoom } from '../domain/model-room.js';
-import { ModelStore, type Insertion, type Models, type Stretch } from '../domain/model.store.js';
+import { ModelStore, type Models, type Refusal, type Stretch } from '../domain/model.store.js';
 
-/** One insertion of a project at a time. The first key tells these locks from others. */
+/** One change of a project's models at a time. The first key tells these locks from others. */
 const LOCK_PROJECT = 'SELECT pg_advisory_xact_lock(8743, hashtext($1))';
 
-/** What the models that a project has already take of its room. */
+/** What the other models of a project take of its room. */
 const OCCUPANTS = `
   SELECT match_pattern, model_name = $2 AND start_date IS NOT DISTINCT FROM $3::timestamptz AS is_same,
     ARRAY(SELECT pattern #>> '{}' FROM jsonb_path_query(tiers, '$[*].conditions[*].usageDetailPattern') AS pattern) AS of_usage
-  FROM models WHERE project_id = $1`;
+  FROM models WHERE project_id = $1 AND id <> $4`;
+
+/** Each change shows by its time, also where two of them are made in the same instant. */
+const PUT = `INSERT INTO models (${MODEL_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+  ON CONFLICT (project_id, id) DO UPDATE SET (model_name, match_pattern, start_date, unit, tokenizer_id, tokenizer_config, tiers, updated_at) =
+    (EXCLUDED.model_name, EXCLUDED.match_pattern, EXCLUDED.start_date, EXCLUDED.unit, EXCLUDED.tokenizer_id, EXCLUDED.tokenizer_config,
+     EXCLUDED.tiers, GREATEST(EXCLUDED.updated_at, models.updated_at + interval '1 microsecond'))
+  RETURNING ${MODEL_COLUMNS}`;
 
 interface Occupant {
   readonly match_pattern: string;
@@ -52,34 +59,33 @@ export class TypeOrmModelStore extends ModelStore {
     return row === undefined ? null : modelFromRow(row);
   }
 
-  insert({ price, createdAt }: ModelDefinition, room: ModelRoom): Promise<Insertion> {
+  put({ price, createdAt }: ModelDefinition, room: ModelRoom): Promise<ModelDefinition | Refusal> {
     return this.run(async (transaction) => {
       await transaction.query(LOCK_PROJECT, [price.projectId]);
       const others = await transaction.query<Occupant>(OCCUPANTS, [
         price.projectId,
         price.modelName,
         price.startDate,
+        price.id,
       ]);
       if (others.some(({ is_same }) => is_same)) return 'taken';
       if (others.length >= room.models) return 'full';
       const patterns = others.flatMap(({ match_pattern, of_usage }) => [match_pattern, ...of_usage]);
       if (sizeOf([...patternsOf(price), ...patterns]) > room.patternSize) return 'costly';
-      await transaction.query(
-        `INSERT INTO models (${MODEL_COLUMNS}, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
-        [
-          price.projectId,
-          price.id,
-          price.modelName,
-          price.matchPattern,
-          price.startDate,
-          price.unit,
-          price.tokenizerId,
-          price.tokenizerConfig === null ? null : JSON.stringify(price.tokenizerConfig),
-          storedTiers(price.tiers),
-          createdAt,
-        ],
-      );
-      return 'done';
+      const [row] = await transaction.query<ModelRow>(PUT, [
+        price.projectId,
+        price.id,
+        price.modelName,
+        price.matchPattern,
+        price.startDate,
+        price.unit,
+        price.tokenizerId,
+        price.tokenizerConfig === null ? null : JSON.stringify(price.tokenizerConfig),
+        storedTiers(price.tiers),
+        createdAt,
+      ]);
+      if (row === undefined) throw new Error('What was put is not returned');
+      return modelFromRow(row);
     });
   }
 
