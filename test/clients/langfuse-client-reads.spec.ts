@@ -8,7 +8,7 @@ type Unsent = Omit<
   'id' | 'timestamp'
 >;
 
-/** `@langfuse/client` 5, as it reads what came in as events: by both generations of routes. */
+/** `@langfuse/client` 5, as it reads what came in as events, by both generations of routes, and says what models cost. */
 describe('the client of the second generation, as a reader,', () => {
   let bed: ClientBed;
   let langfuse: LangfuseClient;
@@ -166,6 +166,42 @@ describe('the client of the second generation, as a reader,', () => {
     expect((await legacy.metricsV1.metrics({ query: JSON.stringify(traces) })).data).toEqual([
       { count_count: 1 },
     ]);
+  });
+
+  it('keeps what models cost', async () => {
+    const { models } = langfuse.api;
+    const base = { name: 'Base', isDefault: true, priority: 0, conditions: [], prices: { input: 0.000001 } };
+    const sent = { modelName: 'mine', matchPattern: '^mine$', unit: 'TOKENS' as const, pricingTiers: [base] };
+    const created = await models.create(sent);
+    expect(created).toMatchObject({
+      modelName: 'mine',
+      inputPrice: 0.000001,
+      outputPrice: null,
+      isLangfuseManaged: false,
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+      prices: { input: { price: 0.000001 } },
+      pricingTiers: [base],
+    });
+    expect(await models.get(created.id)).toEqual(created);
+    const { data, meta } = await models.list({ limit: 2 });
+    expect(data).toMatchObject([{ id: created.id }, { isLangfuseManaged: true }]);
+    expect(meta).toMatchObject({ page: 1, limit: 2 });
+    const dearer = { ...sent, pricingTiers: [{ ...base, prices: { input: 0.000002 } }] };
+    const replaced = await models.upsert(created.id, dearer);
+    const { id, createdAt } = created;
+    expect(replaced).toMatchObject({
+      id,
+      createdAt,
+      inputPrice: 0.000002,
+      pricingTiers: dearer.pricingTiers,
+    });
+    expect(await models.upsert('by name', { ...sent, modelName: 'other' })).toMatchObject({ id: 'by name' });
+    expect(await models.get('by name')).toMatchObject({ modelName: 'other' });
+    await models.delete('by name');
+    await models.delete(created.id);
+    const gone = await models.get(created.id).catch((error: unknown) => error);
+    expect(gone).toMatchObject({ statusCode: 404, body: { error: 'LangfuseNotFoundError' } });
+    bed.proxy.clear();
   });
 
   it('deletes it', async () => {
