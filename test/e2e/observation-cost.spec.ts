@@ -1,3 +1,4 @@
+import { openDataSource } from '../support/data-source.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { ingest } from '../support/stored-trace.js';
 
@@ -96,6 +97,35 @@ describe('GET /api/public/observations/:observationId/cost', () => {
       totalCost: null,
       bill: null,
       reason: { code, message: expect.stringMatching(message) as string },
+    });
+  });
+
+  it('is neither that of an observation of another project, nor by prices of one', async () => {
+    const database = await openDataSource(server.databaseUrl ?? '', 1);
+    await database.query(
+      `INSERT INTO observations (project_id, trace_id, id, type, model, usage_details, start_time, created_at, updated_at, stamp)
+       SELECT 'other', 'theirs', id, 'GENERATION', 'secret', '{"input": 1}', '2026-11-01', now(), now(), ''
+       FROM unnest($1::text[]) AS id`,
+      [['foreign', 'unknown']],
+    );
+    await database.query(
+      `INSERT INTO models VALUES ('other', 'm', 'secret', 'nobody-has-it', NULL, 'TOKENS', NULL, NULL, $1, now(), now())`,
+      [
+        JSON.stringify([
+          { id: 't', name: 'T', isDefault: true, priority: 0, conditions: [], prices: { input: '1' } },
+        ]),
+      ],
+    );
+    await database.destroy();
+    expect((await server.get('/api/public/observations/foreign/cost')).failure).toMatchObject({
+      status: 404,
+      message: 'There is no such observation',
+    });
+    expect(await costOf('unknown')).toMatchObject({
+      traceId: 'costs',
+      model: 'nobody-has-it',
+      byPriceList: null,
+      reason: { code: 'UNKNOWN_MODEL' },
     });
   });
 

@@ -8,8 +8,8 @@ import { BillReader } from '../../domain/costs/bill.reader.js';
 import type { ObservationBill } from '../../domain/costs/observation-bill.js';
 import { json } from '../payload-row.js';
 
-/** Counts that came without details stand for them. */
-const USAGE = `COALESCE(NULLIF(usage_details, '{}'), estimated_usage,
+/** What was counted by the server comes first: where there is any, nothing was sent but usage that nobody can look at. Counts that came without details stand for them. */
+const USAGE = `COALESCE(estimated_usage, NULLIF(usage_details, '{}'),
   NULLIF(jsonb_strip_nulls(jsonb_build_object('input', prompt_tokens, 'output', completion_tokens, 'total', total_tokens)), '{}'))`;
 
 const BILL = `SELECT trace_id, id, model, level, start_time, ${USAGE} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated,

@@ -1,0 +1,100 @@
+import { SystemClock } from '../../src/common/clock.js';
+import { PriceList } from '../../src/common/pricing/match-model.js';
+import type { Timestamp } from '../../src/common/time/timestamp.js';
+import type { ObservationPatch } from '../../src/ingest/domain/patch.js';
+import { stampOf } from '../../src/ingest/domain/stamp.js';
+import type { ObservationFields } from '../../src/ingest/domain/telemetry-fields.js';
+import { TypeOrmTelemetryWriter } from '../../src/ingest/persistence/typeorm-telemetry.writer.js';
+import { MODEL_ROOM } from '../../src/models/domain/model-room.js';
+import { TypeOrmModelStore } from '../../src/models/persistence/typeorm-model.store.js';
+import { TypeOrmBillReader } from '../../src/traces/persistence/costs/typeorm-bill.reader.js';
+import { aModelPrice, aPricingTier } from '../factories/price-list.factory.js';
+import { FixedPriceLists } from '../fakes/fixed-price-lists.js';
+import { FixedTokenCounter } from '../fakes/fixed-token-counter.js';
+import { InMemoryBillReader, type StoredBill } from '../fakes/in-memory-bill.reader.js';
+import { connectTestDatabase, type ConnectedDatabase } from '../support/data-sources.js';
+import { billReaderContract, ESTIMATED } from './bill-reader.contract.js';
+
+const AT = '2026-01-31T08:00:00.000000Z' as Timestamp;
+const MODEL = { ...aModelPrice('mine', [aPricingTier({ input: '1' })]), tokenizerId: 'openai' };
+
+describe(InMemoryBillReader, () => {
+  billReaderContract(({ bills, models }) => Promise.resolve(new InMemoryBillReader(bills, models)));
+});
+
+describe(TypeOrmBillReader, () => {
+  let database: ConnectedDatabase;
+
+  beforeAll(async () => {
+    database = await connectTestDatabase();
+  });
+
+  afterAll(() => database.close());
+
+  billReaderContract(async ({ bills, soldBy, models }) => {
+    const counter = new FixedTokenCounter(JSON.stringify(ESTIMATED));
+    const prices = new FixedPriceLists(soldBy);
+    const writer = new TypeOrmTelemetryWriter(database.write, new SystemClock(), prices, counter);
+    await writer.write(bills.map(patchOf));
+    const store = new TypeOrmModelStore(database.read, database.write);
+    for (const model of models) expect(await store.insert(model, MODEL_ROOM)).toBe('done');
+    return new TypeOrmBillReader(database.read);
+  });
+
+  it('has the counts by which it was priced, whatever else was sent as usage', async () => {
+    const counter = new FixedTokenCounter(JSON.stringify(ESTIMATED));
+    const prices = new FixedPriceLists(PriceList.of([MODEL]));
+    const writer = new TypeOrmTelemetryWriter(database.write, new SystemClock(), prices, counter);
+    const usage = (id: string, fields: Partial<ObservationFields>): ObservationPatch => ({
+      ...{ kind: 'observation', projectId: 'r', traceId: 't', id },
+      state: {
+        fields: { type: 'GENERATION', startTime: AT, model: 'mine', ...fields },
+        stamp: stampOf(1, 'create'),
+        exceptions: null,
+      },
+    });
+    await writer.write([
+      usage('counts', { promptTokens: 5, totalTokens: 9, usageDetails: '{}' }),
+      usage('beyond', { input: '"text"', usageDetails: `{"${'x'.repeat(17_000)}":1}` }),
+    ]);
+    const reader = new TypeOrmBillReader(database.read);
+    const [counts, beyond] = await Promise.all(['counts', 'beyond'].map((id) => reader.get('r', [id])));
+    expect(JSON.parse(counts?.usage?.text ?? '')).toEqual({ input: 5, total: 9 });
+    expect(counts?.isUsageEstimated).toBe(false);
+    expect(JSON.parse(beyond?.usage?.text ?? '')).toEqual(ESTIMATED);
+    expect([beyond?.isUsageEstimated, beyond?.pricing?.totalCost]).toEqual([true, '14']);
+  });
+});
+
+/** What a client has sent of it. */
+function patchOf({ projectId, bill }: StoredBill): ObservationPatch {
+  const { traceId, id, model, level, startTime, usage, isUsageEstimated, hasText } = bill;
+  return {
+    kind: 'observation',
+    projectId,
+    traceId,
+    id,
+    state: {
+      fields: {
+        type: 'GENERATION',
+        model,
+        level,
+        startTime,
+        usageDetails: isUsageEstimated ? null : (usage?.text ?? null),
+        output: hasText ? '"text"' : null,
+        costDetails: bill.costDetails?.text ?? null,
+        calculatedInputCost: numberOf(bill.sentInputCost),
+        calculatedOutputCost: numberOf(bill.sentOutputCost),
+        calculatedTotalCost: numberOf(bill.sentTotalCost),
+        modelParameters: bill.modelParameters?.text ?? null,
+        metadata: bill.metadata?.text ?? null,
+      },
+      stamp: stampOf(1, 'create'),
+      exceptions: null,
+    },
+  };
+}
+
+function numberOf(cost: string | null): number | null {
+  return cost === null ? null : Number(cost);
+}
