@@ -91,6 +91,19 @@ describe('What was used', () => {
     expect((await storedTrace(server, 'text'))['totalCost']).toBe(0.0035);
   });
 
+  it('is counted by the server where more was sent as usage than it looks at', async () => {
+    const names = Array.from({ length: 190 }, (_, index) => `${'x'.repeat(100)}${index}`);
+    const usageDetails = Object.fromEntries(names.map((name) => [name, 1]));
+    const said = { id: 'beyond', traceId: 'beyond', model: 'gpt-4o', input: 'Hello', usageDetails };
+    await send([event('b1', 'generation-create', said)]);
+    const [observation] = (await storedTrace(server, 'beyond')).observations;
+    expect(observation).toMatchObject({
+      usageDetails: { input: 1, output: 0, total: 1 },
+      isUsageEstimated: true,
+      calculatedTotalCost: 0.0000025,
+    });
+  });
+
   it('is counted of nothing that has failed, also where that is known only later', async () => {
     const said = { traceId: 'failed', startTime: '2026-01-31T08:00:00Z', model: 'gpt-4o', input: 'Hello' };
     await send([

@@ -10,7 +10,7 @@ export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, ty
   completion_start_time, parent_observation_id, is_app_root, level, status_message, version, model, model_id, model_parameters,
   prompt_id, prompt_name, prompt_version, ${EFFECTIVE.inputTokens} AS prompt_tokens,
   ${EFFECTIVE.outputTokens} AS completion_tokens, COALESCE(total_tokens, (estimated_usage ->> 'total')::bigint) AS total_tokens,
-  unit, COALESCE(usage_details, estimated_usage) AS usage_details, estimated_usage IS NOT NULL AS is_usage_estimated,
+  unit, COALESCE(estimated_usage, usage_details) AS usage_details, estimated_usage IS NOT NULL AS is_usage_estimated,
   usage_sent, cost_details, pricing, input_price, output_price, total_price, ${EFFECTIVE.inputCost} AS calculated_input_cost,
   ${EFFECTIVE.outputCost} AS calculated_output_cost, ${EFFECTIVE.totalCost} AS calculated_total_cost,
   latency, time_to_first_token, created_at, updated_at`;

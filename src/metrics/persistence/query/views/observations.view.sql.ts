@@ -20,7 +20,7 @@ type Join = 'trace' | 'usage' | 'cost';
 
 const JOINS: Readonly<Record<Join, string>> = {
   trace: 'LEFT JOIN traces AS t ON t.project_id = o.project_id AND t.id = o.trace_id',
-  usage: membersOf('usage', 'COALESCE(o.usage_details, o.estimated_usage)'),
+  usage: membersOf('usage', 'COALESCE(o.estimated_usage, o.usage_details)'),
   cost: membersOf('cost', `COALESCE(o.cost_details, o.pricing -> 'costs')`),
 };
 
