@@ -37,7 +37,7 @@ describe(TypeOrmBillReader, () => {
     const writer = new TypeOrmTelemetryWriter(database.write, new SystemClock(), prices, counter);
     await writer.write(bills.map(patchOf));
     const store = new TypeOrmModelStore(database.read, database.write);
-    for (const model of models) expect(await store.insert(model, MODEL_ROOM)).toBe('done');
+    for (const model of models) expect(await store.put(model, MODEL_ROOM)).toEqual(model);
     return new TypeOrmBillReader(database.read);
   });
 
