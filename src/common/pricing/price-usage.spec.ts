@@ -72,6 +72,19 @@ describe('priceUsage', () => {
     expect(priced(model(PER_TOKEN), { input: 0, output: 0, total: 0 })?.totalCost).toBe('0');
   });
 
+  it('takes a lone total for what went in, where nothing else is charged for', () => {
+    const embedding = model({ input: '0.00000002' });
+    expect(priced(embedding, { total: 500 })).toMatchObject({
+      costs: { total: '0.00001' },
+      pricedAs: { total: 'input' },
+      inputCost: '0.00001',
+      outputCost: '0',
+      totalCost: '0.00001',
+    });
+    expect(priced(embedding, { input: 3, total: 500 })?.totalCost).toBe('0.00000006');
+    expect(priced(embedding, { output: 3, total: 500 })).toBeNull();
+  });
+
   it('keeps buckets of any name', () => {
     expect(priced(model({ ['__proto__']: '2' }), { ['__proto__']: 3 })?.costs['__proto__']).toBe('6');
   });

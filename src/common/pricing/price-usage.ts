@@ -29,7 +29,8 @@ export interface Pricing {
 
 /**
  * What the usage costs at this price. Null where nothing could be priced: there is no usage, or no price for what it counts.
- * `total` is priced only where no other bucket is: it counts them all.
+ * `total` is priced only where no other bucket is: it counts them all. Of a model that charges for nothing but what goes in (embeddings, whose
+ * APIs count nothing but a total) it is what went in.
  */
 export function priceUsage(price: ModelPrice, subject: Priceable): Pricing | null {
   const tier = tierOf(price, subject);
@@ -38,7 +39,9 @@ export function priceUsage(price: ModelPrice, subject: Priceable): Pricing | nul
   let bill = billOf(subject.usage, rates, false);
   if (!bill.isCharged) {
     const whole = billOf(subject.usage, rates, true);
-    if (whole.isCharged || whole.unpriced.length > 0) bill = whole;
+    const isInput = Object.keys(whole.pricedAs).length > 0;
+    if ((whole.isCharged || whole.unpriced.length > 0) && !(isInput && bill.unpriced.length > 0))
+      bill = whole;
   }
   const isPriced = bill.isCharged || (bill.hasPrice && bill.unpriced.length === 0);
   if (!isPriced) return null;
@@ -148,11 +151,12 @@ function ratesOf(tier: PricingTier): Rates {
 function rateOf(bucket: string, prices: Prices, byClass: ReadonlyMap<BucketClass, string>): Rate {
   const kind = kindOf(bucket);
   const { name, isOwn } = nameOf(bucket, kind.class, prices, byClass);
+  const isTotal = kind.class === 'total';
   const text = name === null ? undefined : prices.get(name);
   const price = text === undefined ? null : usdOf(text);
   return {
-    isTotal: kind.class === 'total',
-    side: kind.side,
+    isTotal,
+    side: isTotal && !isOwn ? 'input' : kind.side,
     price,
     text: price === null ? '' : usdText(price),
     standsIn: isOwn ? null : name,
@@ -167,11 +171,16 @@ function nameOf(
   byClass: ReadonlyMap<BucketClass, string>,
 ): { name: string | null; isOwn: boolean } {
   if (prices.has(bucket)) return { name: bucket, isOwn: true };
-  for (let kind = bucketClass; kind !== null; kind = STANDS_FOR[kind] ?? null) {
+  for (let kind = bucketClass; kind !== null; kind = standInOf(kind, byClass)) {
     const name = byClass.get(kind);
     if (name !== undefined) return { name, isOwn: kind === bucketClass };
   }
   return { name: null, isOwn: true };
+}
+
+function standInOf(kind: BucketClass, byClass: ReadonlyMap<BucketClass, string>): BucketClass | null {
+  if (kind !== 'total') return STANDS_FOR[kind] ?? null;
+  return [...byClass.keys()].some((each) => each.startsWith('output')) ? null : 'input';
 }
 
 /** The name of the price of each class: of several spellings the first. */

@@ -67,6 +67,16 @@ describe(usageFields, () => {
     expect(usageFields(null, { input: 5, total: 9 }, null).totalTokens).toBe(9);
   });
 
+  it.each([{ total_tokens: 9 }, { totalTokens: '9' }, { total: 9 }])(
+    'knows a total by any name: %j',
+    (sent) => {
+      const alone = { usageDetails: '{"total":9}', promptTokens: 0, completionTokens: 0, totalTokens: 9 };
+      expect(usageFields(null, sent, null)).toEqual(alone);
+      expect(usageFields(sent, null, null)).toEqual(alone);
+      expect(details({ ...sent, input: 4 })).toEqual({ total: 9, input: 4 });
+    },
+  );
+
   it('takes what a completion of OpenAI counted apart, so that no token counts twice', () => {
     expect(
       details({

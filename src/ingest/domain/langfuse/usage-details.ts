@@ -80,7 +80,15 @@ export function isAllPaid(cost: ReadonlyMap<string, unknown>): boolean {
   return [...cost.values()].every((value) => value === null || isCost(value));
 }
 
-const USAGE_KEYS = ['input', 'output', 'total', 'promptTokens', 'completionTokens', 'totalTokens'];
+const USAGE_KEYS = [
+  'input',
+  'output',
+  'total',
+  'promptTokens',
+  'completionTokens',
+  'totalTokens',
+  'total_tokens',
+];
 const OTHER_USAGE_KEYS = ['unit', 'inputCost', 'outputCost', 'totalCost'];
 
 /** Only in usageDetails may buckets have any name; here others than Langfuse's own are no counts, unless they are a vendor's. */
@@ -118,11 +126,15 @@ function readOf(counts: Amounts, sent: Buckets | null): ReadUsage | null {
   return { counts, sent: sent === null ? null : JSON.stringify(sent) };
 }
 
-/** A map, as buckets may have any name: an object has members that nobody has put there. */
+/**
+ * What is no bucket of its own, by any of its names: a total beside what it counts would count it twice. A map, as buckets may have any name: an
+ * object has members that nobody has put there.
+ */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['promptTokens', 'input'],
   ['completionTokens', 'output'],
   ['totalTokens', 'total'],
+  ['total_tokens', 'total'],
 ]);
 
 /** Whole numbers of zero or more, also as texts; anything else is not a count. What is null says nothing. */
