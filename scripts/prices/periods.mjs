@@ -14,7 +14,7 @@ const BUCKETS = {
   input_video_mtok: ['input_video_tokens', 1e6],
   output_video_mtok: ['output_video_tokens', 1e6],
   output_reasoning_mtok: ['output_reasoning_tokens', 1e6],
-  output_citation_mtok: ['citation_tokens', 1e6],
+  output_citation_mtok: ['input_citation_tokens', 1e6],
   web_searches_kcount: ['web_search_requests', 1e3],
 };
 const NOT_COUNTED = [

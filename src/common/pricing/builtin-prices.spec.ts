@@ -235,7 +235,7 @@ function isWhole(price: ModelPrice): boolean {
     new Set(tiers.map(({ priority }) => priority)).size === tiers.length &&
     buckets.every(
       ([bucket, amount]) =>
-        /^\d+(\.\d+)?$/.test(amount) && (kindOf(bucket).class !== null || bucket === 'citation_tokens'),
+        /^\d+(\.\d+)?$/.test(amount) && (kindOf(bucket).class !== null || bucket === 'input_citation_tokens'),
     ) &&
     source.startsWith('https://') &&
     /^\d{4}-\d{2}-\d{2}$/.test(pricedOn) &&
