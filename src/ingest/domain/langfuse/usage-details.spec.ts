@@ -137,10 +137,8 @@ describe(usageFields, () => {
   });
 
   it('reads whole numbers in texts, and drops what is no count', () => {
-    expect(details({ input: '12', output: 1.5, a: -1, b: 'x', c: null, d: '', e: 1e300 })).toEqual({
-      input: 12,
-      total: 12,
-    });
+    const sent = { input: '12', output: 1.5, a: -1, b: 'x', c: null, d: '', e: 1e300, f: '0x10', g: '1e3' };
+    expect(details({ ...sent, output_audio: ' 3.0 ' })).toEqual({ input: 12, output_audio: 3, total: 15 });
   });
 
   it('takes buckets of any name, also of those that every object has', () => {
@@ -163,12 +161,14 @@ describe(usageFields, () => {
       expect(() => usageFields(null, sent, null)).toThrow(/^body\.usageDetails must count at most/);
   });
 
-  it('gives no total cost where there are other costs than input and output and none was said', () => {
-    expect(usageFields(null, null, { input: 1, cache: 2, bad: -1, worse: 'x' })).toEqual({
-      costDetails: '{"input":1,"cache":2}',
-      calculatedInputCost: 1,
+  it('adds up all costs for the total where none was said, and leaves the costs as they were sent', () => {
+    expect(usageFields(null, null, { input: 0.1, cache: 0.2, bad: -1, worse: 'x' })).toEqual({
+      costDetails: '{"input":0.1,"cache":0.2}',
+      calculatedInputCost: 0.1,
       calculatedOutputCost: 0,
-      calculatedTotalCost: null,
+      calculatedTotalCost: 0.3,
     });
+    expect(usageFields(null, null, { search: 0.01 }).calculatedTotalCost).toBe(0.01);
+    expect(usageFields(null, null, { search: 0.01, total: 0 }).calculatedTotalCost).toBe(0);
   });
 });

@@ -203,13 +203,11 @@ function isCost(value: unknown): value is number {
 
 function costFields(costs: Amounts | null): UsageFields {
   if (costs === null) return {};
-  const total = costs.get('total');
   return {
     costDetails: amountsJson(costs),
     calculatedInputCost: sumOfNamed(costs, 'input'),
     calculatedOutputCost: sumOfNamed(costs, 'output'),
-    // Null: what was said before of other costs is no longer the total.
-    calculatedTotalCost: total ?? null,
+    calculatedTotalCost: costs.get('total') ?? sumOfAll(costs),
   };
 }
 

@@ -15,9 +15,12 @@ export interface UsageShape {
   read(sent: SentUsage): Counts;
 }
 
+/** Neither `0x10` nor `1e3`: nobody counts like that. */
+const DECIMAL = /^\s*\d{1,20}(?:\.0{1,20})?\s*$/;
+
 /** A whole number of zero or more, also as a text; null for anything else. */
 export function countOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
   return isCount(number) ? number : null;
 }
 
