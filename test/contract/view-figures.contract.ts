@@ -82,6 +82,31 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
     expect(await answer([[trace], observations], { metrics: asked })).toEqual([[2, 2, 0, 1, 2]]);
   });
 
+  it('knows no duration of what ends before it begins, as by clocks that do not agree', async () => {
+    const [earlier, start, end] = [10, 11, 12].map((second) => at(10, `12:00:${String(second)}.000000`));
+    const observations = [
+      observation({ startTime: start, completionStartTime: earlier, endTime: end, completionTokens: 2 }),
+      observation({ startTime: start, completionStartTime: end, endTime: start, completionTokens: 2 }),
+      observation({ startTime: start, endTime: earlier, promptTokens: 2 }),
+    ] as const;
+    const names = ['latency', 'timeToFirstToken', 'streamingLatency', 'interTokenLatency', 'tokensPerSecond'];
+    const asked = { metrics: metrics(...names.flatMap((name) => [`min_${name}`, `count_${name}`])) };
+    expect(await answer([[trace], observations], asked)).toEqual([[0, 2, 1000, 1, 2000, 1, 2000, 1, 2, 1]]);
+  });
+
+  it('takes for roots what is the root of its application, too', async () => {
+    const observations = [
+      observation({ name: 'root' }),
+      observation({ name: 'of its application', parentObservationId: 'elsewhere', isAppRoot: true }),
+      observation({ name: 'within', parentObservationId: 'o0' }),
+    ];
+    const filters = [{ type: 'boolean', column: 'isRootObservation', operator: '=', value: true }] as const;
+    expect(await answer([[trace], observations], { dimensions: ['name'], filters })).toEqual([
+      ['of its application', 1],
+      ['root', 1],
+    ]);
+  });
+
   it('takes latencies as they were sent before those that follow from the times', async () => {
     const sent = observation({ endTime: at(10, '12:00:05.000000'), latency: 0.1, timeToFirstToken: 0.3 });
     const asked = { metrics: metrics('max_latency', 'min_timeToFirstToken') };
@@ -105,6 +130,8 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
         costDetails: new JsonText('{"input": 0.1}'),
       }),
       observation({ usageDetails: new JsonText('{"input": 2}'), ...pricedAt(0.5) }),
+      observation({ promptTokens: 10, totalTokens: 10, calculatedInputCost: 1, calculatedTotalCost: 2 }),
+      observation({ usageDetails: new JsonText('{}'), costDetails: new JsonText('{}'), completionTokens: 1 }),
       observation(),
     ];
     const ask = (measure: string, dimension: string): Promise<unknown[][]> =>
@@ -113,13 +140,14 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
         metrics: metrics(`sum_${measure}`, 'count_count'),
       });
     expect(await ask('usageByType', 'usageType')).toEqual([
-      ['total', 7, 1],
-      ['input', 5, 2],
-      ['output', 4, 1],
+      ['total', 18, 3],
+      ['input', 15, 3],
+      ['output', 5, 2],
     ]);
     expect(await ask('costByType', 'costType')).toEqual([
+      ['total', 2, 1],
+      ['input', 1.225, 3],
       ['output', 0.25, 1],
-      ['input', 0.225, 2],
     ]);
   });
 

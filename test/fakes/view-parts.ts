@@ -6,16 +6,33 @@ import type { ViewedRow } from './view-values.js';
 /** The row once for each bucket of its usage or cost, where the question speaks of these. */
 export function inParts(row: ViewedRow, observation: Observation, query: ViewQuery): ViewedRow[] {
   const columns = [...query.dimensions, ...query.filters.map(({ column }) => column)];
-  if (columns.includes('usageType'))
-    return partsOf(row, membersOf(observation.usageDetails), 'usageType', 'usageByType');
+  if (columns.includes('usageType')) return partsOf(row, usageOf(observation), 'usageType', 'usageByType');
   if (!columns.includes('costType')) return [row];
-  const costs =
-    observation.costDetails === null ? observation.pricing?.costs : membersOf(observation.costDetails);
-  return partsOf(row, costs ?? {}, 'costType', 'costByType');
+  return partsOf(row, costsOf(observation), 'costType', 'costByType');
 }
 
-function membersOf(object: { readonly text: string } | null): Record<string, unknown> {
-  return object === null ? {} : (JSON.parse(object.text) as Record<string, unknown>);
+type Members = Readonly<Record<string, unknown>>;
+
+/** By its details, else by the counts that came without any. */
+function usageOf(observation: Observation): Members {
+  const { promptTokens: input, completionTokens: output, totalTokens } = observation;
+  return membersOf(observation.usageDetails) ?? { input, output, total: totalTokens ?? sumOf(input, output) };
+}
+
+function costsOf(observation: Observation): Members {
+  const { calculatedInputCost: input, calculatedOutputCost: output, calculatedTotalCost } = observation;
+  const known = { input, output, total: calculatedTotalCost ?? sumOf(input, output) };
+  return membersOf(observation.costDetails) ?? observation.pricing?.costs ?? known;
+}
+
+/** Null where there are none. */
+function membersOf(object: { readonly text: string } | null): Members | null {
+  const members = object && (JSON.parse(object.text) as Members);
+  return members !== null && Object.keys(members).length > 0 ? members : null;
+}
+
+function sumOf(a: number | null, b: number | null): Big | null {
+  return a === null && b === null ? null : new Big(a ?? 0).plus(b ?? 0);
 }
 
 function partsOf(
@@ -24,7 +41,8 @@ function partsOf(
   dimension: string,
   measure: string,
 ): ViewedRow[] {
-  return Object.entries(amounts).map(([type, amount]) => ({
+  const known = Object.entries(amounts).filter(([, amount]) => amount !== null);
+  return known.map(([type, amount]) => ({
     at: row.at,
     dimensions: { ...row.dimensions, [dimension]: type },
     filtered: { ...row.filtered, [dimension]: type },

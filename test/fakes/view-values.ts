@@ -7,7 +7,7 @@ import type {
 } from '../../src/metrics/domain/query/views/observations.view.js';
 import type { ScoreFilterColumn } from '../../src/metrics/domain/query/views/scores.view.js';
 import type { TraceFilterColumn, TraceMeasure } from '../../src/metrics/domain/query/views/traces.view.js';
-import type { Observation } from '../../src/traces/domain/observation.js';
+import { isRootObservation, type Observation } from '../../src/traces/domain/observation.js';
 import type { Score } from '../../src/traces/domain/scores/score.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
 import type { FilterValue } from './filter-evaluation.js';
@@ -40,7 +40,7 @@ export function observationRow(
     traceId: each.traceId,
     environment: each.environment,
     parentObservationId: each.parentObservationId,
-    isRootObservation: each.parentObservationId === null,
+    isRootObservation: isRootObservation(each),
     type: each.type,
     name: each.name,
     level: each.level,
@@ -210,7 +210,9 @@ function millisecondsOf(seconds: number | null): Big | null {
 }
 
 function millisecondsBetween(from: Timestamp | null, to: Timestamp | null): Big | null {
-  return from === null || to === null ? null : big(timestampToMicros(to) - timestampToMicros(from)).div(1000);
+  return from === null || to === null || to < from
+    ? null
+    : big(timestampToMicros(to) - timestampToMicros(from)).div(1000);
 }
 
 function perSecond(tokens: Big, milliseconds: Big | null): Big | null {

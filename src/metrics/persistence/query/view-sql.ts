@@ -66,9 +66,9 @@ export function dayOf(instant: string): string {
   return `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
 }
 
-/** In decimals: exact to the microsecond. */
+/** In decimals: exact to the microsecond. Not known where the second is before the first, as clocks that do not agree have it. */
 export function millisecondsBetween(from: string, to: string): string {
-  return `(EXTRACT(EPOCH FROM ${to} - ${from}) * 1000)`;
+  return `(CASE WHEN ${to} >= ${from} THEN EXTRACT(EPOCH FROM ${to} - ${from}) * 1000 END)`;
 }
 
 /** Seconds that a client sent, as milliseconds. The text of a double has all of its digits; a cast would cut some off. */

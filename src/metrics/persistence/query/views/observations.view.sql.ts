@@ -18,14 +18,22 @@ import {
 
 type Join = 'trace' | 'usage' | 'cost';
 
-const JOINS: Readonly<Record<Join, string>> = {
-  trace: 'LEFT JOIN traces AS t ON t.project_id = o.project_id AND t.id = o.trace_id',
-  usage: membersOf('usage', 'COALESCE(o.estimated_usage, o.usage_details)'),
-  cost: membersOf('cost', `COALESCE(o.cost_details, o.pricing -> 'costs')`),
-};
-
 const MODEL = `NULLIF(o.model, '')`;
 const AMOUNTS = effectiveAmounts('o');
+
+/** Where amounts came without details, they are the buckets. */
+const JOINS: Readonly<Record<Join, string>> = {
+  trace: 'LEFT JOIN traces AS t ON t.project_id = o.project_id AND t.id = o.trace_id',
+  usage: membersOf(
+    'usage',
+    `COALESCE(o.estimated_usage, NULLIF(o.usage_details, '{}'), ${known(AMOUNTS.inputTokens, AMOUNTS.outputTokens, AMOUNTS.totalTokens)})`,
+  ),
+  cost: membersOf(
+    'cost',
+    `COALESCE(NULLIF(o.cost_details, '{}'), o.pricing -> 'costs', ${known(AMOUNTS.inputCost, AMOUNTS.outputCost, AMOUNTS.totalCost)})`,
+  ),
+};
+
 /** What nobody knows adds nothing, as in the figures that the ingest keeps. */
 const INPUT_TOKENS = `COALESCE(${AMOUNTS.inputTokens}, 0)`;
 const OUTPUT_TOKENS = `COALESCE(${AMOUNTS.outputTokens}, 0)`;
@@ -37,6 +45,10 @@ const TOTAL_COST = `COALESCE(${AMOUNTS.totalCost}, 0)`;
 const LATENCY = `COALESCE(${millisecondsOf('o.latency')}, ${millisecondsBetween('o.start_time', 'o.end_time')})`;
 const STREAMING = millisecondsBetween('o.completion_start_time', 'o.end_time');
 const FIRST_TOKEN = millisecondsBetween('o.start_time', 'o.completion_start_time');
+
+function known(input: string, output: string, total: string): string {
+  return `jsonb_strip_nulls(jsonb_build_object('input', ${input}, 'output', ${output}, 'total', ${total}))`;
+}
 
 /** A row for each member of an object. */
 function membersOf(alias: string, object: string): string {
@@ -75,7 +87,7 @@ const DIMENSIONS: Readonly<Record<ObservationDimension, Expression<Join>>> = {
   traceName: ofTrace('name'),
   environment: { sql: 'o.environment' },
   parentObservationId: id('o.parent_observation_id'),
-  isRootObservation: { sql: '(o.parent_observation_id IS NULL)' },
+  isRootObservation: { sql: '(o.parent_observation_id IS NULL OR o.is_app_root IS TRUE)' },
   type: { sql: 'o.type' },
   name: { sql: 'o.name' },
   level: { sql: 'o.level' },
