@@ -41,23 +41,29 @@ export class RepricingRunner implements OnModuleInit, BeforeApplicationShutdown 
     this.work ??= this.run().finally(() => (this.work = null));
   }
 
-  /** Resolves when nothing is left that can be done now. */
+  /** Resolves when nothing is left that can be done now. By turns, so that no project waits for the end of another's job. */
   async run(): Promise<void> {
     try {
-      for (const job of await this.jobs.open()) await this.do(job);
+      let isMore = true;
+      while (isMore) {
+        isMore = false;
+        for (const job of await this.jobs.open()) if (await this.goOn(job)) isMore = true;
+      }
     } catch (error) {
       // While there is no database, of which others tell.
       if (!(error instanceof UnavailableError)) this.log.warn('Jobs cannot be looked for', { error });
     }
   }
 
-  private async do(job: RepriceRef): Promise<void> {
+  private async goOn(job: RepriceRef): Promise<boolean> {
+    if (this.isStopping) return false;
     try {
-      while (!this.isStopping && (await this.repricer.goOn(job)));
+      return await this.repricer.goOn(job);
     } catch (error) {
-      if (error instanceof UnavailableError) return;
+      if (error instanceof UnavailableError) return false;
       this.log.error('Observations cannot be priced again', { error });
       await this.jobs.close(job, 'failed', FAILURE, timestampFromMs(this.clock.now()));
+      return false;
     }
   }
 }
