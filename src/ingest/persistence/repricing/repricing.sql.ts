@@ -5,10 +5,13 @@ export const TAKE_JOB = `
   SELECT from_time, to_time, model, total, cursor_time, cursor_trace_id, cursor_id FROM reprice_jobs
   WHERE project_id = $1 AND id = $2 AND ${IS_OPEN} FOR UPDATE SKIP LOCKED`;
 
-/** From $3 on: where it has come to, how many more are done and changed, how many there are in all, whether it is over, when. */
+/**
+ * From $3 on: where it has come to, how many more are done and changed, how many there are in all, whether it is over, when. More may have come
+ * since they were counted.
+ */
 export const KEEP_PROGRESS = `
   UPDATE reprice_jobs SET cursor_time = $3, cursor_trace_id = $4, cursor_id = $5, done = done + $6, changed = changed + $7,
-    total = CASE WHEN $9 THEN done + $6 ELSE $8::bigint END, state = CASE WHEN $9 THEN 'done' ELSE 'running' END,
+    total = CASE WHEN $9 THEN done + $6 ELSE GREATEST($8::bigint, done + $6) END, state = CASE WHEN $9 THEN 'done' ELSE 'running' END,
     finished_at = CASE WHEN $9 THEN $10::timestamptz END
   WHERE project_id = $1 AND id = $2`;
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Big } from 'big.js';
 import { Clock } from '../../../common/clock.js';
 import { HOUR_MS, splitByPeriods } from '../../../common/time/split-by-periods.js';
 import { addMicros, timestampFromMs, type Timestamp } from '../../../common/time/timestamp.js';
@@ -18,6 +19,7 @@ import {
   type TraceFields,
 } from '../../domain/telemetry-fields.js';
 import { ContentionRetry } from '../contention-retry.js';
+import { derivedCosts } from '../derived-cost-columns.js';
 import { addKeptFigures, isTraceChange, traceFigureColumns } from '../kept-figure-rows.js';
 import { MergedRows, type RowChange, type RowPatch } from '../merged-rows.js';
 import { OBSERVATIONS, TRACES } from '../merged-table.js';
@@ -26,10 +28,6 @@ import { deriveBy } from '../observation-costs.js';
 import { rowKey } from '../row-key.js';
 import { DerivedRows } from './derived-rows.js';
 import { COUNT_EDGE, COUNT_HOURS, KEEP_PROGRESS, NEXT_OBSERVATIONS, TAKE_JOB } from './repricing.sql.js';
-
-/** What one transaction writes, and looks at. */
-const MOST_PRICED = 500;
-const MOST_LOOKED_AT = 2000;
 
 interface TakenJob {
   readonly from_time: Timestamp;
@@ -63,6 +61,9 @@ export class TypeOrmRepricer extends Repricer {
   ]);
   private readonly traces = new MergedRows<TraceFields>(TRACES, TRACE_RULES, TRACE_BLANKS, ['timestamp']);
   private readonly retry: ContentionRetry;
+  /** What one transaction writes, and looks at. */
+  protected readonly mostPriced: number = 500;
+  protected readonly mostLookedAt: number = 2000;
 
   constructor(
     database: WriteDatabase,
@@ -91,7 +92,7 @@ export class TypeOrmRepricer extends Repricer {
     if (job === undefined) return false;
     const now = timestampFromMs(this.clock.now());
     const total = job.total ?? (await countAll(transaction, projectId, job));
-    const { looked, priced, isLast } = await nextOf(transaction, projectId, job);
+    const { looked, priced, isLast } = await this.nextOf(transaction, projectId, job);
     const keys = priced
       .map((row) => [projectId, row.trace_id, row.id])
       .sort((a, b) => (rowKey(a) < rowKey(b) ? -1 : 1));
@@ -105,12 +106,32 @@ export class TypeOrmRepricer extends Repricer {
       last?.trace_id ?? job.cursor_trace_id,
       last?.id ?? job.cursor_id,
       job.model === null ? looked.length : priced.length,
-      changes.length,
+      changes.filter(costsOtherwise).length,
       total,
       isLast,
       now,
     ]);
     return !isLast;
+  }
+
+  /** Those that have a model; what has none is not priced. */
+  private async nextOf(transaction: Transaction, projectId: string, job: TakenJob): Promise<Stretch> {
+    const { cursor_time, cursor_trace_id, cursor_id, to_time } = job;
+    const rows = await transaction.query<NextRow>(NEXT_OBSERVATIONS, [
+      projectId,
+      cursor_time,
+      cursor_trace_id,
+      cursor_id,
+      to_time,
+      this.mostLookedAt,
+    ]);
+    const priced: NextRow[] = [];
+    for (const [index, row] of rows.entries()) {
+      if (row.model === null || row.model !== (job.model ?? row.model)) continue;
+      if (priced.length === this.mostPriced) return { looked: rows.slice(0, index), priced, isLast: false };
+      priced.push(row);
+    }
+    return { looked: rows, priced, isLast: rows.length < this.mostLookedAt };
   }
 
   private async keepFigures(
@@ -127,26 +148,6 @@ export class TypeOrmRepricer extends Repricer {
   }
 }
 
-/** Those that have a model; what has none is not priced. */
-async function nextOf(transaction: Transaction, projectId: string, job: TakenJob): Promise<Stretch> {
-  const { cursor_time, cursor_trace_id, cursor_id, to_time } = job;
-  const rows = await transaction.query<NextRow>(NEXT_OBSERVATIONS, [
-    projectId,
-    cursor_time,
-    cursor_trace_id,
-    cursor_id,
-    to_time,
-    MOST_LOOKED_AT,
-  ]);
-  const priced: NextRow[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (row.model === null || row.model !== (job.model ?? row.model)) continue;
-    if (priced.length === MOST_PRICED) return { looked: rows.slice(0, index), priced, isLast: false };
-    priced.push(row);
-  }
-  return { looked: rows, priced, isLast: rows.length < MOST_LOOKED_AT };
-}
-
 async function countAll(transaction: Transaction, projectId: string, job: TakenJob): Promise<number> {
   const to = addMicros(job.to_time, -1);
   const { whole, edges } = splitByPeriods({ from: job.from_time, to }, HOUR_MS);
@@ -157,6 +158,20 @@ async function countAll(transaction: Transaction, projectId: string, job: TakenJ
     counts.push(transaction.query(COUNT_HOURS, [projectId, whole.from, whole.before, job.model]));
   const all = await Promise.all(counts);
   return all.reduce((sum, [row]) => sum + (row?.count ?? 0), 0);
+}
+
+/** A price may come to the same from elsewhere. */
+function costsOtherwise({ before, after }: RowChange<ObservationFields>): boolean {
+  const [one, other] = [derivedCosts(before?.derived ?? null), derivedCosts(after.derived)];
+  return !(
+    isSameCost(one.inputCost, other.inputCost) &&
+    isSameCost(one.outputCost, other.outputCost) &&
+    isSameCost(one.totalCost, other.totalCost)
+  );
+}
+
+function isSameCost(one: string | null, other: string | null): boolean {
+  return one === null || other === null ? one === other : new Big(one).eq(other);
 }
 
 /** What an observation implies of its trace, which changes nothing but its figures. In the order in which rows are locked. */
