@@ -66,6 +66,7 @@ function aBill(id: string, known: Partial<ObservationBill> = {}, ofProject = pro
     startTime: AT,
     usage: null,
     isUsageEstimated: false,
+    usageSent: null,
     hasText: false,
     costDetails: null,
     sentInputCost: null,
@@ -92,6 +93,7 @@ const BILLS: readonly StoredBill[] = [
     usage: json({ input: 1 }),
     pricing: pricingOf({ input: 1 }, BATCH),
     modelParameters: json(BATCH),
+    usageSent: json({ prompt_tokens: 1, service_tier: 'batch' }),
     metadata: json({ a: { b: [1, null] } }),
   }),
   aBill('estimated', {

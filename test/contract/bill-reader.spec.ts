@@ -81,6 +81,7 @@ function patchOf({ projectId, bill }: StoredBill): ObservationPatch {
         level,
         startTime,
         usageDetails: isUsageEstimated ? null : (usage?.text ?? null),
+        usageSent: bill.usageSent?.text ?? null,
         output: hasText ? '"text"' : null,
         costDetails: bill.costDetails?.text ?? null,
         calculatedInputCost: numberOf(bill.sentInputCost),

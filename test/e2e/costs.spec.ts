@@ -1,3 +1,5 @@
+import { jsonRequest } from '../factories/otlp-request.js';
+import { anOtlpSpan } from '../factories/otlp-span.factory.js';
 import { eventually } from '../support/eventually.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { ingest, storedTrace, type Json } from '../support/stored-trace.js';
@@ -153,5 +155,56 @@ describe('Costs', () => {
     }
     const daily = await server.get('/api/public/metrics/daily?fromTimestamp=2026-01-31T00:00:00Z');
     expect(daily.json<{ data: Json[] }>().data).toEqual([]);
+  });
+
+  it('are those of the tier that the answer names, be it in its usage or in attributes', async () => {
+    const usageDetails = {
+      prompt_tokens: 2006,
+      completion_tokens: 300,
+      prompt_tokens_details: { cached_tokens: 1920 },
+      completion_tokens_details: { reasoning_tokens: 192 },
+      service_tier: 'flex',
+    };
+    const modelParameters = { service_tier: 'auto' };
+    const body = {
+      id: 'g',
+      traceId: 'flex',
+      startTime: AT,
+      model: 'gpt-5-mini',
+      modelParameters,
+      usageDetails,
+    };
+    await sent({ type: 'generation-create', body });
+    const attributes = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-5-mini',
+      'gen_ai.usage.input_tokens': 2006,
+      'gen_ai.usage.output_tokens': 300,
+      'gen_ai.usage.cache_read.input_tokens': 1920,
+      'gen_ai.usage.reasoning.output_tokens': 192,
+      'openai.request.service_tier': 'auto',
+      'openai.response.service_tier': 'flex',
+    };
+    const span = anOtlpSpan(attributes);
+    expect((await server.post('/api/public/otel/v1/traces', jsonRequest([span]))).status).toBe(200);
+    for (const traceId of ['flex', span.traceId])
+      expect(await observationOf(traceId)).toMatchObject({
+        usagePricingTierName: 'Flex',
+        // 86 × 0.125 + 1920 × 0.0125 + (108 + 192) × 1, by a million
+        calculatedTotalCost: 0.00033475,
+        usageDetails: { input: 86, input_cached_tokens: 1920, output: 108, output_reasoning_tokens: 192 },
+        usageSent: expect.objectContaining(
+          traceId === 'flex' ? usageDetails : { 'gen_ai.usage.input_tokens': 2006 },
+        ) as object,
+      });
+    const other = {
+      ...body,
+      id: 'h',
+      traceId: 'default',
+      usageDetails: { ...usageDetails, service_tier: 'default' },
+    };
+    await sent({ type: 'generation-create', body: { ...other, modelParameters: { service_tier: 'flex' } } });
+    // 86 × 0.25 + 1920 × 0.025 + 300 × 2
+    expect(await observationOf('default')).toMatchObject({ calculatedTotalCost: 0.0006695 });
   });
 });

@@ -76,6 +76,7 @@ const JSON_FIELDS = new Set([
   'metadata',
   'modelParameters',
   'usageDetails',
+  'usageSent',
   'costDetails',
 ]);
 

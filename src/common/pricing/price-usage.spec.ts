@@ -151,6 +151,37 @@ describe('tiers', () => {
   ])('of %j with %j is %s', (usage, modelParameters, name) => {
     expect(priced(price, usage, modelParameters)?.tierName).toBe(name);
   });
+
+  it.each<[usageSent: object, modelParameters: object | null, name: string]>([
+    [{ prompt_tokens: 1, service_tier: 'batch' }, null, 'batch'],
+    [{ prompt_tokens: 1, service_tier: 'batch' }, { service_tier: 'auto' }, 'batch'],
+    [{ prompt_tokens: 1, service_tier: 'default' }, { service_tier: 'flex' }, 'Standard'],
+    [{ prompt_tokens: 1, service_tier: 'default' }, { service_tier: 'batch' }, 'batch'],
+    [{ prompt_tokens: 1, service_tier: 'auto' }, { service_tier: 'batch' }, 'batch'],
+    [{ prompt_tokens: 1, service_tier: null }, { service_tier: 'batch' }, 'batch'],
+    [{ prompt_tokens: 1, queue_time: 0.2 }, { service_tier: 'batch' }, 'batch'],
+    [{ promptTokenCount: 1, serviceTier: 'batch' }, null, 'batch'],
+    [{ promptTokenCount: 1, trafficType: 'ON_DEMAND_FLEX' }, null, 'flex'],
+    [{ promptTokenCount: 1, trafficType: 'ON_DEMAND' }, { service_tier: 'flex' }, 'Standard'],
+    [{ input_tokens: 1, input_token_details: { flex: 1, flex_cache_read: 0 } }, null, 'flex'],
+    [{ input_tokens: 1, speed: 'fast' }, { speed: 'standard' }, 'fast'],
+  ])('is what %j says, else %j: %s', (usageSent, modelParameters, name) => {
+    const of = (key: string, value: string): TierCondition[] => [
+      { source: 'model_parameters', key, values: [value] },
+    ];
+    const served = {
+      ...model(PER_TOKEN),
+      tiers: [
+        tier('Standard', 0, [], true),
+        tier('batch', 1, of('service_tier', 'batch')),
+        tier('flex', 2, of('service_tier', 'flex')),
+        tier('fast', 3, of('speed', 'fast')),
+      ],
+    };
+    const usage = new Map([['input', 1]]);
+    const subject = { usage, modelParameters, metadata: null, usageSent: JSON.stringify(usageSent) };
+    expect(tierOf(served, subject)?.name).toBe(name);
+  });
 });
 
 describe('tierOf', () => {

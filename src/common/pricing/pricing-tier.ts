@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { RecentKeys } from '../recent-keys.js';
 import { LinearPatterns } from './linear-pattern.js';
+import { saidByUsage } from './said-by-usage.js';
 import type {
   AttributeCondition,
   ModelPrice,
@@ -14,6 +15,8 @@ export interface Priceable {
   readonly usage: ReadonlyMap<string, number>;
   readonly modelParameters: unknown;
   readonly metadata: unknown;
+  /** Usage as it was sent, JSON. What it says of how the call was served goes before what the parameters asked for. */
+  readonly usageSent?: string | null;
 }
 
 /** The tier whose prices count: of those whose conditions all hold the one that comes first, else the default one. */
@@ -30,9 +33,12 @@ export function tierOf(price: ModelPrice, subject: Priceable): PricingTier | nul
   return chosen ?? standard;
 }
 
+const BATCH = 'batch';
+
 /** The subject, of which each part is read at the most once: it may have to be parsed. */
 class Asked {
   private readonly known = new Map<AttributeCondition['source'], unknown>();
+  private readonly served = new Map<string, string | null>();
 
   constructor(private readonly subject: Priceable) {}
 
@@ -40,7 +46,23 @@ class Asked {
     return this.subject.usage;
   }
 
-  attributes(source: AttributeCondition['source']): unknown {
+  value({ source, key }: AttributeCondition): unknown {
+    const attributes = this.attributes(source);
+    const isSaid = typeof attributes === 'object' && attributes !== null && Object.hasOwn(attributes, key);
+    const said = isSaid ? (attributes as Readonly<Record<string, unknown>>)[key] : null;
+    // No request asks for a batch: whoever says that it was one knows more than the answers within, which may say that they are ordinary ones.
+    if (source === 'metadata' || said === BATCH) return said;
+    return this.servedBy(key) ?? said;
+  }
+
+  private servedBy(key: string): string | null {
+    let served = this.served.get(key);
+    if (served === undefined)
+      this.served.set(key, (served = saidByUsage(this.subject.usageSent ?? null, key)));
+    return served;
+  }
+
+  private attributes(source: AttributeCondition['source']): unknown {
     if (!this.known.has(source))
       this.known.set(source, source === 'metadata' ? this.subject.metadata : this.subject.modelParameters);
     return this.known.get(source);
@@ -56,12 +78,10 @@ function holds({ conditions }: PricingTier, asked: Asked): boolean {
   );
 }
 
-function hasAttribute({ source, key, values }: AttributeCondition, asked: Asked): boolean {
-  const attributes = asked.attributes(source);
-  if (typeof attributes !== 'object' || attributes === null || !Object.hasOwn(attributes, key)) return false;
-  const value = (attributes as Readonly<Record<string, unknown>>)[key];
+function hasAttribute(condition: AttributeCondition, asked: Asked): boolean {
+  const value = asked.value(condition);
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return isPlain && values.includes(String(value));
+  return isPlain && condition.values.includes(String(value));
 }
 
 function hasUsage(condition: UsageCondition, usage: ReadonlyMap<string, number>): boolean {

@@ -17,9 +17,11 @@ export function priceableOf(
   usage: ReadonlyMap<string, number>,
   modelParameters: string | null,
   metadata: string | null,
+  usageSent: string | null,
 ): Priceable {
   return {
     usage,
+    usageSent,
     get modelParameters(): unknown {
       return modelParameters === null ? null : (JSON.parse(modelParameters) as unknown);
     },

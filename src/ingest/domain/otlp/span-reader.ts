@@ -21,6 +21,7 @@ export const MAX_TEXT = 800;
  */
 export class SpanReader {
   private readonly takenKeys = new Set<string>();
+  private readonly countKeys = new Map<string, string>();
   /** Made for the few spans of whose events something is taken. */
   private takenOfEvents: Map<OtlpSpanEvent, Set<string>> | null = null;
 
@@ -59,6 +60,17 @@ export class SpanReader {
 
   take(...keys: readonly string[]): void {
     for (const key of keys) this.takenKeys.add(key);
+  }
+
+  /** Of a count of usage: it is known what it counts, so that what was sent can be told from what it came to. */
+  takeCount(key: string, bucket: string): void {
+    this.takenKeys.add(key);
+    this.countKeys.set(key, bucket);
+  }
+
+  /** The bucket of each count that was taken, by its key. */
+  get takenCounts(): ReadonlyMap<string, string> {
+    return this.countKeys;
   }
 
   /** What `ask` answers, if that is fit; else nothing, and what it has taken stays among the attributes. */

@@ -1,6 +1,6 @@
 import { isCount } from '../usage/usage-shape.js';
 import type { Amounts } from './convention.js';
-import { parsedJson, type Json } from './json-text.js';
+import { objectJson, parsedJson, valueJson, type Json } from './json-text.js';
 import { numberOf, type SpanReader } from './span-reader.js';
 
 /** What a count is called; the first that is there counts. */
@@ -46,7 +46,8 @@ export function usageOf(span: SpanReader, names: UsageNames): Amounts | undefine
     if (best === undefined || each.alias.rank < best.alias.rank) believed.set(each.alias.bucket, each);
   }
   // Further spellings of the same count say nothing more.
-  for (const { key, value, alias } of sent) if (believed.get(alias.bucket)?.value === value) span.take(key);
+  for (const { key, value, alias } of sent)
+    if (believed.get(alias.bucket)?.value === value) span.takeCount(key, alias.bucket);
   return disjoint(names, (bucket) => believed.get(bucket)?.value);
 }
 
@@ -69,6 +70,15 @@ function namesOf({ input, output, total, details }: UsageNames, bucket: string):
   return { input, output, total, ...details }[bucket] ?? [];
 }
 
+/** The counts that were taken as they were sent, where those of the buckets are others: it was taken from a whole what its parts count. */
+export function sentCounts(span: SpanReader, usage: Amounts): Json | undefined {
+  const { takenCounts } = span;
+  for (const [key, bucket] of takenCounts)
+    if (span.number(key) !== (usage.get(bucket) ?? 0))
+      return objectJson(Array.from(takenCounts.keys(), (each) => [each, valueJson(span.get(each) ?? null)]));
+  return undefined;
+}
+
 /** The same of an object that is JSON; names of members within members are joined by dots. */
 export function usageOfJson(json: Json, names: UsageNames): Amounts | undefined {
   return usageOfObject(parsedJson(json), names);
@@ -83,6 +93,11 @@ export function usageOfObject(value: unknown, names: UsageNames): Amounts | unde
     }
     return undefined;
   });
+}
+
+/** Whether nothing but the wholes was counted. */
+export function isPlain(usage: Amounts): boolean {
+  return [...usage.keys()].every((bucket) => bucket === 'input' || bucket === 'output' || bucket === 'total');
 }
 
 /** The member of an object that is JSON, by a path of names with dots; of objects without a prototype. */

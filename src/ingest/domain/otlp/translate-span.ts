@@ -11,12 +11,14 @@ import { jsonText, present, unlessBlank, type TranslationContext } from '../tran
 import type { Amounts, ObservationType } from './convention.js';
 import { ask, expressOf, speakersOf, type Speakers } from './conventions.js';
 import { ENVIRONMENT_KEYS } from './environment-keys.js';
-import { cleanText, fitsJsonb } from './json-text.js';
+import { cleanText, fitsJsonb, type Json } from './json-text.js';
 import type { OtlpSpan } from './otlp-span.js';
 import { takeSaidAgain } from './said-again.js';
 import { saidMetadata } from './said-metadata.js';
 import { exceptionMessage, spanMetadata } from './span-metadata.js';
 import { textOf, SpanReader } from './span-reader.js';
+import { sentCounts } from './token-usage.js';
+import { withServiceTier } from './service-tier.js';
 import { spanTimes } from './span-times.js';
 import { rootKindOf, tracePatchOf, type RootFields } from './span-trace.js';
 
@@ -132,7 +134,7 @@ function answeredFields(reader: SpanReader, speakers: Speakers): AnsweredFields 
     model,
     modelParameters: jsonText(
       // Whatever they were put together of, they become jsonb.
-      reader.takeFit(() => ask('modelParameters', reader, counted), fitsJsonb),
+      reader.takeFit(() => parametersOf(reader, counted, model), fitsJsonb),
     ),
     completionStartTime: ask('completionStart', reader, speakers),
     promptName: prompt && cleanText(prompt.name),
@@ -141,6 +143,12 @@ function answeredFields(reader: SpanReader, speakers: Speakers): AnsweredFields 
     output: jsonText(ask('output', reader, speakers)),
     amounts: takenAmounts(reader, counted),
   };
+}
+
+/** Only a call of a model is served in a tier. */
+function parametersOf(reader: SpanReader, counted: Speakers, model: string | undefined): Json | undefined {
+  const parameters = ask('modelParameters', reader, counted);
+  return model === undefined ? parameters : withServiceTier(reader, parameters);
 }
 
 /** A name that is too long is cut; the metadata keeps it whole. */
@@ -192,7 +200,12 @@ function firstText(reader: SpanReader, keys: readonly string[]): string | undefi
 /** Buckets may have any names: those that jsonb is not meant for stay among the attributes. */
 function takenAmounts(reader: SpanReader, counted: Speakers): Partial<ObservationFields> {
   const taken = reader.takeFit(
-    () => amounts(ask('usage', reader, counted), ask('cost', reader, counted)),
+    () => {
+      const usage = ask('usage', reader, counted);
+      const fields = amounts(usage, ask('cost', reader, counted));
+      const sent = usage && sentCounts(reader, usage);
+      return sent === undefined ? fields : { ...fields, usageSent: sent };
+    },
     ({ usageDetails, costDetails }) => fitsJsonb(usageDetails ?? '{}') && fitsJsonb(costDetails ?? '{}'),
   );
   return taken ?? {};

@@ -87,11 +87,14 @@ const EMPTY = '{}';
 function pricedAt(
   price: ModelPrice,
   usage: ReadonlyMap<string, number>,
-  { modelParameters, metadata }: Fields,
+  { modelParameters, metadata, usageSent }: Fields,
 ): Pricing | null {
   let pricing: Pricing | null;
   try {
-    pricing = priceUsage(price, priceableOf(usage, modelParameters ?? null, metadata ?? null));
+    pricing = priceUsage(
+      price,
+      priceableOf(usage, modelParameters ?? null, metadata ?? null, usageSent ?? null),
+    );
   } catch {
     return null;
   }

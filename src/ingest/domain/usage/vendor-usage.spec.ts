@@ -62,7 +62,9 @@ describe('Usage as vendors return it', () => {
     it('costs that by the prices that are known', () => {
       const price = PRICES.find(model, at as Timestamp);
       const usage = new Map(Object.entries(counted));
-      const pricing = price && priceUsage(price, { usage, modelParameters: null, metadata: null });
+      const pricing =
+        price &&
+        priceUsage(price, { usage, modelParameters: null, metadata: null, usageSent: usageSent ?? null });
       expect({ cost: pricing?.totalCost, unpriced: pricing?.unpriced }).toEqual({ cost, unpriced: [] });
     });
   });

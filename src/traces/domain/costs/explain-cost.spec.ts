@@ -52,6 +52,7 @@ function aBill(known: Partial<ObservationBill> & { counts?: object } = {}): Obse
     startTime: '2026-01-31T08:00:00.000000Z' as Timestamp,
     usage: counts === undefined ? null : new JsonText(JSON.stringify(counts)),
     isUsageEstimated: false,
+    usageSent: null,
     hasText: true,
     costDetails: null,
     sentInputCost: null,
@@ -115,6 +116,9 @@ describe(explainCost, () => {
       byPriceList: { pricing: { tierName: 'Batch', totalCost: '0.001' } },
       reason: null,
     });
+    const usageSent = new JsonText('{"prompt_tokens":1000,"service_tier":"batch"}');
+    const served = explainCost(aBill({ ...sent, counts: { input: 1000 }, usageSent }), PRICES);
+    expect(served.byPriceList?.pricing.tierName).toBe('Batch');
   });
 
   it('takes details for costs that were sent, though no price is known', () => {

@@ -55,8 +55,13 @@ function priceNow(bill: ObservationBill, prices: PriceList): PricedBill | NoCost
     return none('USAGE_TOO_LARGE', `Its usage is longer than ${MAX_USAGE_CHARACTERS} characters as JSON`);
   const counts = countsOf(bill);
   if (counts === null || counts.size === 0) return noUsage(bill);
-  const { modelParameters, metadata } = bill;
-  const subject = priceableOf(counts, modelParameters?.text ?? null, metadata?.text ?? null);
+  const { modelParameters, metadata, usageSent } = bill;
+  const subject = priceableOf(
+    counts,
+    modelParameters?.text ?? null,
+    metadata?.text ?? null,
+    usageSent?.text ?? null,
+  );
   const pricing = priceUsage(price, subject);
   if (pricing !== null) return billOf(pricing, counts);
   const buckets = [...counts.keys()].join(', ');

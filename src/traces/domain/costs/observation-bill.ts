@@ -12,6 +12,8 @@ export interface ObservationBill {
   /** Counts by bucket, as sent, else as the server has counted them. */
   readonly usage: JsonText | null;
   readonly isUsageEstimated: boolean;
+  /** As sent, where the counts do not say all of it. */
+  readonly usageSent: JsonText | null;
   /** Whether there is an input or an output, whose tokens could be counted. */
   readonly hasText: boolean;
   /** As sent. */

@@ -12,7 +12,7 @@ import { json } from '../payload-row.js';
 const USAGE = `COALESCE(estimated_usage, NULLIF(usage_details, '{}'),
   NULLIF(jsonb_strip_nulls(jsonb_build_object('input', prompt_tokens, 'output', completion_tokens, 'total', total_tokens)), '{}'))`;
 
-const BILL = `SELECT trace_id, id, model, level, start_time, ${USAGE} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated,
+const BILL = `SELECT trace_id, id, model, level, start_time, ${USAGE} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated, usage_sent,
   (input IS NOT NULL OR output IS NOT NULL) AS has_text, cost_details, calculated_input_cost, calculated_output_cost,
   calculated_total_cost, pricing, model_parameters, metadata
   FROM observations WHERE project_id = $1 AND id = $2 ORDER BY start_time DESC, trace_id DESC LIMIT 1`;
@@ -25,6 +25,7 @@ interface BillRow {
   readonly start_time: Timestamp;
   readonly usage: string | null;
   readonly is_usage_estimated: boolean;
+  readonly usage_sent: string | null;
   readonly has_text: boolean;
   readonly cost_details: string | null;
   readonly calculated_input_cost: string | null;
@@ -65,6 +66,7 @@ function billFromRow(row: BillRow): ObservationBill {
     startTime: row.start_time,
     usage: json(row.usage),
     isUsageEstimated: row.is_usage_estimated,
+    usageSent: json(row.usage_sent),
     hasText: row.has_text,
     costDetails: json(row.cost_details),
     sentInputCost: row.calculated_input_cost,

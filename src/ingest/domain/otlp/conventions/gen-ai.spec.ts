@@ -26,6 +26,33 @@ const CHAT = {
 };
 
 describe('spans by the semantic conventions of OpenTelemetry', () => {
+  it.each([
+    [{ 'openai.response.service_tier': 'default', 'gen_ai.request.service_tier': 'flex' }, 'default'],
+    [{ 'gen_ai.openai.response.service_tier': 'flex', 'gen_ai.openai.request.service_tier': 'auto' }, 'flex'],
+    [{ 'gen_ai.response.service_tier': 'priority' }, 'priority'],
+    [{ 'openai.request.service_tier': 'flex' }, 'flex'],
+    [{ 'gen_ai.request.service_tier': 'batch' }, 'batch'],
+  ])('know the tier that was given, else the one that was asked for: %j', (tiers, tier) => {
+    const { fields } = translated(anOtlpSpan({ ...CHAT, ...tiers }));
+    expect(fields['modelParameters']).toMatchObject({ temperature: 0.2, service_tier: tier });
+    const said = { ...(fields['metadata'] as Readonly<Record<string, object>>)['attributes'] };
+    for (const [key, value] of Object.entries(tiers))
+      expect([tier, (said as Readonly<Record<string, unknown>>)[key]]).toContain(value);
+  });
+
+  it('know it whoever said what the parameters were, and keep what those say otherwise', () => {
+    const langfuse = 'langfuse.observation.model.parameters';
+    const asked = { ...CHAT, [langfuse]: '{"service_tier":"flex","seed":1}' };
+    const served = { ...asked, 'openai.response.service_tier': 'default' };
+    expect(translated(anOtlpSpan(served)).fields['modelParameters']).toEqual({
+      service_tier: 'default',
+      requested_service_tier: 'flex',
+      seed: 1,
+    });
+    const parameters = translated(anOtlpSpan({ ...asked, 'openai.request.service_tier': 'auto' })).fields;
+    expect(parameters['modelParameters']).toEqual({ service_tier: 'flex', seed: 1 });
+  });
+
   it('reads messages from attributes, with the instructions before them', () => {
     const { fields, traceFields } = translated(
       anOtlpSpan({

@@ -37,14 +37,6 @@ const TIMES_TO_FIRST_CHUNK = [
 ];
 
 /** The semantic conventions of OpenTelemetry for generative AI, as they stand, with the spellings that came before. */
-/** What a request costs depends on it. The one that was given counts, as a busy server gives another one than was asked for. */
-const SERVICE_TIER = [
-  'openai.response.service_tier',
-  'gen_ai.openai.response.service_tier',
-  'openai.request.service_tier',
-  'gen_ai.openai.request.service_tier',
-];
-
 export const genAi: Convention = {
   title: 'OpenTelemetry GenAI',
   keys: ['gen_ai.'],
@@ -67,12 +59,11 @@ export const genAi: Convention = {
   modelParameters: (span) => {
     const parameters: [string, Json][] = [];
     for (const [name, value] of span.withPrefix('gen_ai.request.')) {
-      if (name === 'model') continue;
+      // The tier is read by withServiceTier.
+      if (name === 'model' || name === 'service_tier') continue;
       parameters.push([name, valueJson(value)]);
       span.take(`gen_ai.request.${name}`);
     }
-    const tier = span.takeText(SERVICE_TIER);
-    if (tier !== undefined) parameters.push(['service_tier', textJson(tier)]);
     return parameters.length === 0 ? undefined : objectJson(parameters);
   },
   usage: (span) => usageOf(span, GENERIC_USAGE),

@@ -1,6 +1,6 @@
 import type { Amounts, Convention, Level, ObservationType } from '../convention.js';
 import { cleanText, embeddedJson, isObjectJson, objectJson, parsedJson, type Json } from '../json-text.js';
-import { memberOf, usageOfJson, type UsageNames } from '../token-usage.js';
+import { isPlain, memberOf, usageOfJson, type UsageNames } from '../token-usage.js';
 import type { SpanReader } from '../span-reader.js';
 
 const TYPES: ReadonlyMap<string, ObservationType> = new Map<string, ObservationType>([
@@ -50,7 +50,8 @@ export const mlflow: Convention = {
     const key = 'mlflow.chat.tokenUsage';
     const json = span.json(key);
     const usage = json === undefined ? undefined : usageOfJson(json, USAGE);
-    if (usage !== undefined) span.take(key);
+    // Where its parts are taken from the input, the attribute stays, as it was sent.
+    if (usage !== undefined && isPlain(usage)) span.take(key);
     return usage;
   },
   cost: costOf,

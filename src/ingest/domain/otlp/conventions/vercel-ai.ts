@@ -127,15 +127,6 @@ const PARAMETERS: readonly (readonly [name: string, keys: readonly string[]])[] 
   ['toolChoice', ['ai.prompt.toolChoice']],
   ['finishReason', ['ai.response.finishReason', 'gen_ai.response.finish_reasons']],
   ['system', ['gen_ai.system']],
-  [
-    'service_tier',
-    [
-      'gen_ai.openai.response.service_tier',
-      'openai.response.service_tier',
-      'gen_ai.openai.request.service_tier',
-      'openai.request.service_tier',
-    ],
-  ],
 ];
 
 const REQUESTED = 'gen_ai.request.';
@@ -152,7 +143,8 @@ function parametersOf(span: SpanReader): Json | undefined {
     parameters.set(name, structureJson(only ?? value));
   }
   for (const [name, value] of span.withPrefix(REQUESTED)) {
-    if (name === 'model') continue;
+    // The tier is read by withServiceTier.
+    if (name === 'model' || name === 'service_tier') continue;
     span.take(REQUESTED + name);
     parameters.set(name, valueJson(value));
   }
