@@ -125,6 +125,19 @@ describe('built-in prices', () => {
     expect(list.find(name, NOON)).toBeNull();
   });
 
+  it.each([
+    ['gpt-4o', 'openai'],
+    ['azure/o4-mini', 'openai'],
+    ['openrouter/openai/gpt-4o', 'openai'],
+    ['openrouter/anthropic/claude-sonnet-4.5', 'claude'],
+    ['us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'claude'],
+    ['openrouter/openai/gpt-oss-120b', undefined],
+    ['gpt-image-1', undefined],
+    ['gemini-2.5-pro', undefined],
+  ])('say how the tokens of %j are counted, whoever sells it: %s', (name, tokenizer) => {
+    expect(list.findTokenizer(name, NOON)?.tokenizerId).toBe(tokenizer);
+  });
+
   it('change with the date and the hour', () => {
     expect(list.find('o3', at('2025-06-09T23:59:59Z'))?.id).toBe('builtin:openai:o3');
     expect(list.find('o3', at('2025-06-10T00:00:00Z'))?.id).toBe('builtin:openai:o3@2025-06-10');

@@ -31,10 +31,12 @@ export class PriceList {
 
   /** What the model of this name cost at that time. Null: no price is known. */
   find(model: string, at: Timestamp): ModelPrice | null {
-    for (const price of this.pricesOf(model)) {
-      if ((price.startDate === null || price.startDate <= at) && isInHours(price, at)) return price;
-    }
-    return null;
+    return this.pricesOf(model).find((price) => holdsAt(price, at)) ?? null;
+  }
+
+  /** How its tokens are counted: as the best price says that says it, so that a price of the project's own need not. Null: nobody knows. */
+  findTokenizer(model: string, at: Timestamp): Pick<ModelPrice, 'tokenizerId' | 'tokenizerConfig'> | null {
+    return this.pricesOf(model).find((price) => price.tokenizerId !== null && holdsAt(price, at)) ?? null;
   }
 
   private pricesOf(model: string): readonly ModelPrice[] {
@@ -50,6 +52,10 @@ export class PriceList {
     if (model.length > this.maxCharacters) return [];
     return this.patterns.findIn(model).flatMap((index) => this.project[index] ?? []);
   }
+}
+
+function holdsAt(price: ModelPrice, at: Timestamp): boolean {
+  return (price.startDate === null || price.startDate <= at) && isInHours(price, at);
 }
 
 /** The latest start first, and of one start what holds for some hours only before what holds all day. */

@@ -38,7 +38,7 @@ export function deriveCosts(
 }
 
 /** The price of its model at its time; null where none is known or costs were sent, so that none is asked for. */
-export function priceOf(fields: Fields, prices: PriceList): ModelPrice | null {
+function priceOf(fields: Fields, prices: PriceList): ModelPrice | null {
   const { model, startTime } = fields;
   if (model === undefined || model === null || startTime === undefined || hasCosts(fields)) return null;
   return prices.find(model, startTime);

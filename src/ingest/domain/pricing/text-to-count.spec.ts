@@ -33,6 +33,23 @@ describe(textToCount, () => {
     });
   });
 
+  it('is counted as what is built in says where a price of the project says nothing of it', () => {
+    const prices = PriceList.of([aModelPrice('gpt-4o', [tier]), aModelPrice('claude-.*', [tier])]);
+    expect(textToCount({ ...said, model: 'gpt-4o' }, prices)).toMatchObject({
+      tokenizer: 'openai',
+      model: 'gpt-4o',
+    });
+    expect(textToCount({ ...said, model: 'claude-sonnet-4-5' }, prices)).toMatchObject({
+      tokenizer: 'claude',
+    });
+  });
+
+  it('is of an embedding what went in', () => {
+    const embedding = { ...said, type: 'EMBEDDING', output: '[0.1,0.2]' };
+    expect(textToCount(embedding, PRICES)).toMatchObject({ input: '"a"', output: null });
+    expect(textToCount({ ...embedding, input: null }, PRICES)).toBeNull();
+  });
+
   it.each([
     ['usage', { usageDetails: '{"input":0}' }],
     ['a count', { totalTokens: 0 }],

@@ -1,25 +1,31 @@
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { ObservationFields } from '../telemetry-fields.js';
 import type { CountRequest } from '../token-counter.js';
-import { isCountedByServer, priceOf } from './derive-costs.js';
+import { isCountedByServer } from './derive-costs.js';
 
 /** What OpenAI's chats take besides their texts, where the model says nothing else. */
 const TOKENS_PER_MESSAGE = 3;
 const TOKENS_PER_NAME = 1;
 
-/** What is to be counted of an observation; null for most: those that say what they used or cost, have failed, have no text, or no model whose tokenizer is known. */
+/**
+ * What is to be counted of an observation; null for most: those that say what they used or cost, have failed, have no text, or no model whose
+ * tokenizer is known. Of embeddings only what went in: the vectors that came out are no tokens.
+ */
 export function textToCount(fields: Partial<ObservationFields>, prices: PriceList): CountRequest | null {
-  const { input = null, output = null } = fields;
+  const input = fields.input ?? null;
+  const output = fields.type === 'EMBEDDING' ? null : (fields.output ?? null);
   // First what costs nothing to see.
   if ((input === null && output === null) || !isCountedByServer(fields)) return null;
-  const price = priceOf(fields, prices);
-  const tokenizer = price?.tokenizerId;
+  const { model, startTime } = fields;
+  if (model === undefined || model === null || startTime === undefined) return null;
+  const known = prices.findTokenizer(model, startTime);
+  const tokenizer = known?.tokenizerId;
   if (tokenizer !== 'openai' && tokenizer !== 'claude') return null;
-  const config = price?.tokenizerConfig ?? {};
-  const model = config['tokenizerModel'];
+  const config = known?.tokenizerConfig ?? {};
+  const tokenizerModel = config['tokenizerModel'];
   return {
     tokenizer,
-    model: typeof model === 'string' ? model : (fields.model ?? ''),
+    model: typeof tokenizerModel === 'string' ? tokenizerModel : model,
     tokensPerMessage: countOr(TOKENS_PER_MESSAGE, config['tokensPerMessage']),
     tokensPerName: countOr(TOKENS_PER_NAME, config['tokensPerName']),
     input,
