@@ -1,7 +1,7 @@
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { parseTimestamp, TIMESTAMP_RULE, type Timestamp } from '../../../common/time/timestamp.js';
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** A value, and where in the document it is. */
 export interface Place {

@@ -146,6 +146,12 @@ describe(readViewQuery, () => {
       'dimensions must not have both usageType and costType: ask twice',
     ],
     [{ ...asked, entityDimension: { field: 'name' } }, /^entityDimension is not supported/],
+    [{ ...asked, filter: [] }, 'filter is not known; is filters meant?'],
+    [{ ...asked, timeDimensions: {} }, 'timeDimensions is not known; is timeDimension meant?'],
+    [{ ...asked, order_by: [] }, 'order_by is not known; is orderBy meant?'],
+    [{ ...asked, diemnsions: [] }, 'diemnsions is not known; is dimensions meant?'],
+    [{ ...asked, config: { rowLimit: 5 } }, 'config.rowLimit is not known; is row_limit meant?'],
+    [{ ...asked, chartConfig: {}, limit: 5, page: 1, groupBy: [], __proto: 1 }, 'none'],
   ])('says of %j where and how it is wrong', (document, message) => {
     if (typeof message === 'string') expect(complaint(document)).toBe(message);
     else expect(complaint(document)).toMatch(message);

@@ -13,6 +13,7 @@ import {
   type Members,
   type Place,
 } from './read-document.js';
+import { refuseMisspelt } from './refuse-misspelt.js';
 import { requireTopRows } from './require-top-rows.js';
 import { GRANULARITIES, metricName, type AskedViewQuery, type Metric, type Order } from './view-query.js';
 import { aggregationsOf, type ViewRules } from './view-rules.js';
@@ -23,6 +24,18 @@ const MAX_ORDERS = 10;
 const MAX_BINS = 100;
 const MAX_LIMIT = 1000;
 const DEFAULT_BINS = 10;
+const MEMBERS = [
+  'view',
+  'dimensions',
+  'metrics',
+  'filters',
+  'timeDimension',
+  'fromTimestamp',
+  'toTimestamp',
+  'orderBy',
+  'config',
+];
+const CONFIG_MEMBERS = ['row_limit', 'bins'];
 
 /** What a generation of routes allows. */
 export interface ViewDialect {
@@ -34,11 +47,12 @@ export interface ViewDialect {
 }
 
 /**
- * Reads a question. Members that it does not know are left out of account.
+ * Reads a question. Members that it does not know are left out of account, unless they look like known ones.
  * @throws InvalidFieldError that says where which rule is broken, and which names there are
  */
 export function readViewQuery(value: unknown, dialect: ViewDialect): AskedViewQuery {
   const asked = objectIn({ value, path: [] });
+  refuseMisspelt(asked, [], MEMBERS);
   const view = readView(asked, dialect.views);
   refuseUnsupported(asked);
   const metrics = readMetrics(asked, view);
@@ -46,6 +60,7 @@ export function readViewQuery(value: unknown, dialect: ViewDialect): AskedViewQu
   const [from, to] = readInterval(asked);
   const granularity = readGranularity(asked, from, to);
   const config = objectIn({ value: asked['config'] ?? {}, path: ['config'] });
+  refuseMisspelt(config, ['config'], CONFIG_MEMBERS);
   const limit = integerIn(memberOf(config, ['config'], 'row_limit'), 1, MAX_LIMIT);
   const filters = readFilter(asked['filters'] ?? [], view.filterColumns, ['filters']);
   requireOneKindOfParts([...dimensions, ...filters.map(({ column }) => column)], view);
