@@ -138,6 +138,8 @@ describe('Costs', () => {
       [{ toTimestamp: AT }, 'fromTimestamp is required'],
       [{ fromTimestamp: 'today', toTimestamp: AT }, 'fromTimestamp must be'],
       [{ fromTimestamp: AT, toTimestamp: AT }, 'toTimestamp must be after fromTimestamp'],
+      [{ ...range, modell: 'mine' }, 'modell is not known; there are fromTimestamp, toTimestamp, model'],
+      [{ ...range, ['__proto__']: 'mine' }, '__proto__ is not known'],
     ] as const) {
       expect((await server.post(reprice, body)).failure).toMatchObject({
         status: 400,

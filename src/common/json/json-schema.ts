@@ -13,7 +13,8 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly minItems?: number;
   readonly maxItems?: number;
-  readonly additionalProperties?: JsonSchema;
+  /** False: a member that is not among the properties is refused, where leaving it out of account would do harm. */
+  readonly additionalProperties?: JsonSchema | false;
   readonly propertyNames?: JsonSchema;
   readonly minProperties?: number;
   readonly maxProperties?: number;
@@ -36,6 +37,8 @@ export interface JsonSchema {
 export function shapeOf(schema: JsonSchema): JsonShape {
   if (schema['x-json-text'] !== undefined) return schema['x-json-text'] === 'exact' ? TEXT : JSONB_TEXT;
   if (schema['x-decimal'] !== undefined) return TEXT;
+  // Everything, so that the validator sees what there should not be.
+  if (schema.additionalProperties === false) return VALUE;
   if (schema.properties !== undefined) {
     return objectOf(
       Object.fromEntries(Object.entries(schema.properties).map(([key, member]) => [key, shapeOf(member)])),

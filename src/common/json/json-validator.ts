@@ -11,6 +11,7 @@ export function compileValidator<T>(schema: JsonSchema): (value: unknown) => T {
     strictNumbers: true,
     allowUnionTypes: true,
     validateFormats: false,
+    verbose: true,
   });
   ajv.addKeyword('x-json-text');
   ajv.addKeyword({ keyword: 'x-decimal', validate: checkDecimal, errors: true });
@@ -33,6 +34,8 @@ function invalidField(error: ErrorObject | undefined, value: unknown): InvalidFi
   const params = error.params as Record<string, unknown>;
   if (error.keyword === 'required')
     return new InvalidFieldError([...path, String(params['missingProperty'])], 'is required');
+  if (error.keyword === 'additionalProperties')
+    return new InvalidFieldError([...path, String(params['additionalProperty'])], unknownRule(error));
   if (error.propertyName !== undefined)
     return new InvalidFieldError([...path, error.propertyName], nameRule(error));
   return new InvalidFieldError(path, ruleOf(error.keyword, params));
@@ -50,6 +53,11 @@ function pathOf(pointer: string, value: unknown): (string | number)[] {
       at = (at as Record<string, unknown>)[step];
       return isIndex ? Number(step) : step;
     });
+}
+
+function unknownRule({ parentSchema }: ErrorObject): string {
+  const { properties = {} } = parentSchema as JsonSchema;
+  return `is not known; there are ${Object.keys(properties).join(', ')}`;
 }
 
 function nameRule(error: ErrorObject): string {

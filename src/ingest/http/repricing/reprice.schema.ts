@@ -5,6 +5,8 @@ export const REPRICE: JsonSchema = {
   type: 'object',
   description: 'Which observations are to be priced again.',
   required: ['fromTimestamp', 'toTimestamp'],
+  // A model that is misspelt must not become all models.
+  additionalProperties: false,
   properties: {
     fromTimestamp: {
       type: 'string',
