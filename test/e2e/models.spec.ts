@@ -11,6 +11,7 @@ interface Model {
   readonly startDate: string | null;
   readonly isLangfuseManaged: boolean;
   readonly prices: Readonly<Record<string, { readonly price: number }>>;
+  readonly pricingTiers: readonly { readonly name: string }[];
 }
 
 interface ModelPage {
@@ -113,6 +114,22 @@ describe(PATH, () => {
         },
       ],
     });
+  });
+
+  it('leaves tiers by attributes out for SDKs that would refuse the whole answer', async () => {
+    const prices = { input: 0.000001 };
+    const conditions = [{ source: 'metadata', key: 'plan', values: ['pro'] }];
+    const base = { name: 'base', isDefault: true, priority: 0, prices };
+    const pricingTiers = [base, { name: 'pro', priority: 1, conditions, prices }];
+    const { id } = await created({ ...FLAT, inputPrice: null, modelName: 'a plan', pricingTiers });
+    const names = async (version: string): Promise<unknown> => {
+      const by = { 'x-langfuse-sdk-name': 'python', 'x-langfuse-sdk-version': version };
+      const one = (await server.get(`${PATH}/${id}`, by)).json<Model>();
+      const { data } = (await server.get(`${PATH}?limit=200`, by)).json<ModelPage>();
+      expect(data).toContainEqual(one);
+      return one.pricingTiers.map(({ name }) => name);
+    };
+    expect([await names('4.14.4'), await names('4.14.5')]).toEqual([['base'], ['base', 'pro']]);
   });
 
   it('lists those of the project by name and behind them those that are built in, page by page', async () => {

@@ -1,4 +1,16 @@
-import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Query, Req } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiBody,
@@ -21,6 +33,7 @@ import { presentPage } from '../../common/http/present-page.js';
 import { PageQueryDto } from '../../common/http/query/page-query.dto.js';
 import { ModelsService } from '../domain/models.service.js';
 import { ModelPageResponseDto, ModelResponseDto } from './dto/model-response.dto.js';
+import { KnownTiersInterceptor } from './known-tiers.interceptor.js';
 import { presentModel } from './model.presenter.js';
 import { NEW_MODEL } from './new-model.schema.js';
 import { readNewModel } from './read-new-model.js';
@@ -28,6 +41,7 @@ import { readNewModel } from './read-new-model.js';
 @ApiTags('Models')
 @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'The database is away.' })
 @Authenticated()
+@UseInterceptors(KnownTiersInterceptor)
 @Controller('api/public/models')
 export class ModelsController {
   constructor(private readonly models: ModelsService) {}
