@@ -1,11 +1,18 @@
 """The SDK for Python, 3.x."""
 
+import costs
 import fake_openai
 import second_generation
 import tracing
 from checks import HOST, PUBLIC_KEY, SECRET_KEY, check, run, same
 from langfuse import Langfuse
-from langfuse.api import CreateCommentRequest, CreateScoreConfigRequest, UpdateScoreConfigRequest
+from langfuse.api import (
+    CreateCommentRequest,
+    CreateModelRequest,
+    CreateScoreConfigRequest,
+    PricingTierInput,
+    UpdateScoreConfigRequest,
+)
 from langfuse.api.resources.commons.errors import NotFoundError
 from langfuse.openai import OpenAI
 
@@ -169,6 +176,20 @@ def wraps_openai():
     same(found["whole"].metadata["from"], "wrapper")
     same(found["streamed"].output, fake_openai.ANSWER)
     assert found["streamed"].completion_start_time >= found["streamed"].start_time
+
+
+@check
+def prices():
+    """prices are kept, generations cost what they say, and figures sum it up"""
+    api = langfuse.api
+
+    def create(**fields):
+        return api.models.create(request=CreateModelRequest(**fields))
+
+    model = costs.keeps_models(langfuse, create, PricingTierInput.parse_obj, NotFoundError, "model-3")
+    trace_id = costs.prices_generations(langfuse, api.observations, api.observations_v_2.get_many, model)
+    costs.asks_for_figures([api.metrics.metrics, api.metrics_v_2.metrics], trace_id)
+    api.models.delete(model.id)
 
 
 @check

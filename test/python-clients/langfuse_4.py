@@ -2,12 +2,15 @@
 
 import json
 
+import costs
 import second_generation
 import seed
 import tracing
 from checks import HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, check, run, same
 from langfuse import Langfuse
+from langfuse.api import PricingTierInput
 from langfuse.api.commons.errors import NotFoundError
+from langfuse.api.core.pydantic_utilities import parse_obj_as
 
 langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test", release=tracing.RELEASE)
 TRACE = "of-python-4"
@@ -171,6 +174,20 @@ def scores_what_runs():
 def uploads_media_of_inputs():
     """pictures in inputs and outputs are uploaded, and found by their references"""
     tracing.uploads_media_of_inputs(langfuse)
+
+
+@check
+def prices():
+    """prices are kept, generations cost what they say, and figures sum it up"""
+    api, legacy = langfuse.api, langfuse.api.legacy
+
+    def as_tier(tier):
+        return parse_obj_as(PricingTierInput, tier)
+
+    model = costs.keeps_models(langfuse, api.models.create, as_tier, NotFoundError, "model-4")
+    trace_id = costs.prices_generations(langfuse, legacy.observations_v1, api.observations.get_many, model)
+    costs.asks_for_figures([legacy.metrics_v1.metrics, api.metrics.metrics], trace_id)
+    api.models.delete(model.id)
 
 
 @check
