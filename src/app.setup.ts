@@ -1,7 +1,7 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { acceptBasePath } from './common/http/base-path.middleware.js';
-import { browserAccess } from './common/http/browser-access.middleware.js';
+import { browserAccess } from './common/http/browser-access.js';
 import { ErrorEnvelopeFilter } from './common/http/error-envelope.filter.js';
 import { JsonAnswerInterceptor } from './common/http/json-answer.interceptor.js';
 import { requestContext } from './common/http/request-context.middleware.js';
@@ -20,7 +20,8 @@ export function configureApp(app: NestExpressApplication): void {
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
-  app.use(acceptBasePath(config.basePath), requestContext(log, metrics), securityHeaders, browserAccess);
+  app.use(acceptBasePath(config.basePath), requestContext(log, metrics), securityHeaders);
+  app.enableCors(browserAccess(config.corsOrigins));
   app.useGlobalPipes(
     new ValidationPipe({ transform: true, forbidUnknownValues: false, exceptionFactory: firstProblem }),
   );

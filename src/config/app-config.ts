@@ -1,3 +1,4 @@
+import type { AllowedOrigins } from './allowed-origins.js';
 import type { BindAddress, LogLevel, TrustProxy } from './environment-variables.js';
 
 /** The whole configuration, read and checked once at start. The only thing that code knows of the environment. */
@@ -26,6 +27,7 @@ export class AppConfig {
   readonly shutdownDelaySeconds: number;
   readonly allowUnauthenticatedCompat: boolean;
   readonly trustProxy: TrustProxy;
+  readonly corsOrigins: AllowedOrigins;
   /** Empty, or a path that begins with a slash and does not end with one. */
   readonly basePath: string;
   /** Where clients reach xtrace, without a slash at the end. Null: where the request in question did. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { parseAllowedOrigins, type AllowedOrigins } from './allowed-origins.js';
 import { integer, parsePublicUrl, parseSwitch, variable } from './environment-variable.js';
 import { MEDIA_ENVIRONMENT } from './media-variables.js';
 
@@ -196,6 +197,12 @@ export const ENVIRONMENT = {
     rule: 'must be the number of proxies in front (0 for none), or their networks as CIDR, separated by commas',
     default: false,
     parse: parseTrustProxy,
+  }),
+  corsOrigins: variable<AllowedOrigins>({
+    name: 'CORS_ORIGINS',
+    rule: 'must be origins such as https://app.example.com or http://localhost:5173, separated by commas, or * for any',
+    default: [],
+    parse: parseAllowedOrigins,
   }),
   basePath: variable<string>({
     name: 'XTRACE_BASE_PATH',

@@ -127,6 +127,30 @@ describe(readConfig, () => {
     expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(expected);
   });
 
+  it.each([
+    [undefined, []],
+    ['*', '*'],
+    ['https://app.example', ['https://app.example']],
+    ['http://[::1]:5173 ,capacitor://localhost', ['http://[::1]:5173', 'capacitor://localhost']],
+  ])('reads CORS_ORIGINS %s', (text, expected) => {
+    expect(readConfig({ CORS_ORIGINS: text }).corsOrigins).toEqual(expected);
+  });
+
+  it.each([
+    'app.example',
+    'https://app.example/',
+    'https://App.example',
+    'https://app.example:443',
+    'https://*.app.example',
+    'https://user@app.example',
+    'https://app.example,*',
+    'https://app.example,,',
+    'null',
+    'file:///home',
+  ])('refuses CORS_ORIGINS %s: no browser would say it so', (text) => {
+    expect(problemsOf({ CORS_ORIGINS: text })).toHaveLength(1);
+  });
+
   it.each(['true', '10.0.0.0/99', 'everyone', '-1'])('refuses TRUST_PROXY %s', (text) => {
     expect(problemsOf({ TRUST_PROXY: text })).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import type { Answer } from '../support/answer.js';
 import { startServer, type TestXtrace } from '../support/server.js';
 import { eventually } from '../support/eventually.js';
 import { rawRequest } from '../support/raw-request.js';
@@ -6,7 +7,13 @@ describe('Headers', () => {
   let server: TestXtrace;
 
   beforeAll(async () => {
-    server = await startServer({ env: { XTRACE_BASE_PATH: '/xtrace', TRUST_PROXY: '1' } });
+    server = await startServer({
+      env: {
+        XTRACE_BASE_PATH: '/xtrace',
+        TRUST_PROXY: '1',
+        CORS_ORIGINS: 'https://app.example, http://localhost:5173',
+      },
+    });
   });
 
   afterAll(() => server.stop());
@@ -37,6 +44,73 @@ describe('Headers', () => {
   it('demand TLS of those who come by TLS', async () => {
     const { headers } = await server.get('/healthz', { 'x-forwarded-proto': 'https' });
     expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
+  });
+
+  describe('for pages of other origins', () => {
+    const preflight = (path: string, origin: string, method = 'POST'): Promise<Answer> =>
+      server.request(path, {
+        method: 'OPTIONS',
+        headers: {
+          authorization: '',
+          origin,
+          'access-control-request-method': method,
+          'access-control-request-headers': 'authorization,content-type',
+        },
+      });
+    const corsHeaders = ({ headers }: Answer): string[] =>
+      [...headers.keys()].filter((name) => name.startsWith('access-control-'));
+
+    it.each(['/v1/traces', '/api/public/otel/v1/traces', '/api/public/otel/v1/metrics/', '/v1/l/batch'])(
+      'of CORS_ORIGINS let telemetry be sent to %s, and errors be read',
+      async (path) => {
+        for (const origin of ['https://app.example', 'http://localhost:5173']) {
+          const allowed = await preflight(path, origin);
+          expect([allowed.status, allowed.text]).toEqual([204, '']);
+          expect(allowed.headers.get('access-control-allow-methods')).toBe('POST,PATCH');
+          expect(allowed.headers.get('access-control-allow-headers')).toMatch(/^Authorization,Content-Type,/);
+          const wrong = await server.post(path, {}, { origin, authorization: 'Bearer wrong' });
+          expect(wrong.status).toBe(401);
+          const sent = await server.post(path, path === '/v1/l/batch' ? { traces: [] } : {}, { origin });
+          expect(sent.status).toBe(200);
+          for (const { headers } of [allowed, wrong, sent]) {
+            expect(headers.get('access-control-allow-origin')).toBe(origin);
+            expect(headers.get('vary')).toContain('Origin');
+            expect(headers.has('access-control-allow-credentials')).toBe(false);
+          }
+        }
+      },
+    );
+
+    it.each([
+      'https://app.example.evil',
+      'http://app.example',
+      'https://app.example:8443',
+      'HTTPS://APP.EXAMPLE',
+      'null',
+      '*',
+    ])('say nothing to those of %s: a preflight is a method that there is not', async (origin) => {
+      const refused = await preflight('/v1/traces', origin);
+      expect(refused.status).toBe(405);
+      const sent = await server.post('/v1/traces', {}, { origin });
+      for (const answer of [refused, sent]) {
+        expect(corsHeaders(answer)).toEqual([]);
+        expect(JSON.stringify([...answer.headers])).not.toContain('localhost:5173');
+      }
+    });
+
+    it('of CORS_ORIGINS let nothing be read or deleted', async () => {
+      const origin = 'https://app.example';
+      const answers = await Promise.all([
+        preflight('/api/public/traces', origin, 'GET'),
+        preflight('/api/public/traces', origin, 'DELETE'),
+        preflight('/metrics', origin),
+        preflight('/docs', origin),
+        server.request('/v1/traces', { method: 'OPTIONS', headers: { origin } }),
+        server.get('/api/public/traces', { origin }),
+        server.get('/api/public/projects', { origin }),
+      ]);
+      expect(answers.map(corsHeaders)).toEqual(answers.map(() => []));
+    });
   });
 
   it('give back the request id of the gateway, and a new one for each request without', async () => {
