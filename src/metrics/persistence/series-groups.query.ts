@@ -7,26 +7,30 @@ import { arrayText, type SeriesGroup } from './series-group.js';
 const FEW_SERIES = 128;
 const MAX_SERIES = 250_000;
 
-/** The series that match, with the labels that they are shown with, and these without the edge of a bucket. */
+/** The series that match, with the edge of a bucket where it is shown. */
 const MATCHING = `
-  (SELECT id, shown::text AS shown,
-          CASE WHEN shown ? 'le' THEN shown - 'le' ELSE shown END::text COLLATE "C" AS others,
-          shown ->> 'le' COLLATE "C" AS le
-   FROM (SELECT id, CASE WHEN $4::text IS NULL THEN labels
-                         WHEN labels ? $4::text THEN jsonb_build_object($4::text, labels -> $4::text)
-                         ELSE '{}'::jsonb END AS shown
-         FROM metric_series
-         WHERE project_id = $1 AND name = $2 AND ($3::jsonb IS NULL OR labels @> $3::jsonb)) AS labelled) AS matching`;
+  (SELECT id, labels, CASE WHEN $4::text IS NULL OR $4::text = 'le' THEN labels ->> 'le' END COLLATE "C" AS le
+   FROM metric_series
+   WHERE project_id = $1 AND name = $2 AND ($3::jsonb IS NULL OR labels @> $3::jsonb)) AS matching`;
+
+/** The labels that they are shown with. */
+const SHOWN = `
+  CASE WHEN $4::text IS NULL THEN labels
+       WHEN labels ? $4::text THEN jsonb_build_object($4::text, labels -> $4::text)
+       ELSE '{}'::jsonb END::text COLLATE "C"`;
 
 /** The buckets of a histogram stand together and rise. Exponents of more digits would be more than a numeric can take. */
-const ORDER = `others,
+const ORDER = `
+  CASE WHEN le IS NULL THEN ${SHOWN} WHEN $4::text IS NULL THEN (labels - 'le')::text ELSE '{}' END COLLATE "C",
   CASE WHEN le ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$' THEN le::numeric
-       WHEN le = '+Inf' THEN 'Infinity'::numeric END, le`;
+       WHEN le = '+Inf' THEN 'Infinity'::numeric END,
+  le`;
 
 /** All series that match a query, grouped as it asks, in the order of their labels, buckets in that of their edges. Whether they have points is not looked at. */
 export async function findSeriesGroups(database: ReadDatabase, query: MetricQuery): Promise<SeriesGroup[]> {
   const few = await database.query<{ id: number; shown: string }>(
-    `SELECT id, shown FROM ${MATCHING} ORDER BY ${ORDER}, id LIMIT ${FEW_SERIES + 1}`,
+    `SELECT id, ${SHOWN} AS shown
+     FROM (SELECT * FROM ${MATCHING} ORDER BY ${ORDER}, id LIMIT ${FEW_SERIES + 1}) AS first ORDER BY ${ORDER}, id`,
     parameters(query),
   );
   if (few.length <= FEW_SERIES) return mergeNeighbours(few.map(({ id, shown }) => [id, shown, shown]));
@@ -53,7 +57,7 @@ export async function withLabels(
   const unread = groups.filter((group) => group.labels === null).map((group) => group.ids[0]);
   if (unread.length === 0) return [...groups];
   const rows = await database.query<{ id: number; shown: string }>(
-    `SELECT id, shown FROM ${MATCHING} WHERE id = ANY($5::bigint[])`,
+    `SELECT id, ${SHOWN} AS shown FROM ${MATCHING} WHERE id = ANY($5::bigint[])`,
     [...parameters(query), arrayText(unread)],
   );
   const labels = new Map(rows.map((row) => [row.id, row.shown]));
