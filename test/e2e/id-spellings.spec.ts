@@ -101,6 +101,10 @@ describe('ids of 128 bits', () => {
       expect(await ids(`/api/public/v2/scores?filter=${filter('traceId', '=', value)}`)).toEqual([score]);
       expect(await ids(`/api/public/comments?objectType=TRACE&objectId=${value}`)).toEqual([comment]);
     }
+    const scores = await server.get(`/api/public/v2/scores?traceId=${id}&fields=score,trace`);
+    expect(scores.json<{ data: unknown[] }>().data).toMatchObject([
+      { id: score, traceId: spelling, trace: { environment: 'default' } },
+    ]);
     const listed = await server.get(`/api/public/traces?filter=${filter('id', '=', id)}`);
     expect(listed.json<{ data: unknown[] }>().data).toMatchObject([{ id, scores: [score] }]);
   });

@@ -1,4 +1,5 @@
 import type { Page } from '../../src/common/page.js';
+import { traceIdSpellings } from '../../src/common/trace-id-spellings.js';
 import { writeJson } from '../../src/common/json/json-text.js';
 import type { AnswerRoom } from '../../src/traces/domain/answer-room.js';
 import type { ListedScore, Score, ScoredTrace, ScoreStretch } from '../../src/traces/domain/scores/score.js';
@@ -104,8 +105,9 @@ export class InMemoryScoreReader extends ScoreReader {
   }
 
   private shownTrace(score: Score): ScoredTrace | null {
-    const trace = this.traceOf(score);
-    if (trace === null) return null;
+    const spellings = score.traceId === null ? [] : traceIdSpellings(score.traceId);
+    const [trace] = spellings.flatMap((traceId) => this.traceOf({ ...score, traceId }) ?? []);
+    if (trace === undefined) return null;
     const { id, userId, sessionId, environment, tags } = trace;
     return { id, userId, sessionId, environment, tags };
   }
