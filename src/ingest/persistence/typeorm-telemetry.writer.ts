@@ -29,6 +29,7 @@ import {
   traceFigureColumns,
 } from './kept-figure-rows.js';
 import { countObservation } from './observation-changes.js';
+import type { Derive } from './derived-values.js';
 import { ObservationCosts } from './observation-costs.js';
 import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
 import { OBSERVATIONS, SCORES, TRACES } from './merged-table.js';
@@ -83,7 +84,11 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     const mayBeNew = patches.length <= MAX_AT_ONCE && this.seen.mayBeNew(folded);
     const isWritten = mayBeNew && (await this.writeAsNew(folded, costs));
     if (!isWritten)
-      await this.retry.transaction(traces, (transaction) => this.merge(transaction, folded, costs));
+      await costs.whileCounting((derive) =>
+        this.retry.transaction(traces, (transaction) =>
+          this.merge(transaction, folded, costs.patches, derive),
+        ),
+      );
     this.seen.add(folded);
     this.sessions.committed(folded.sessions);
   }
@@ -134,7 +139,8 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   private async merge(
     transaction: Transaction,
     folded: FoldedPatches,
-    { patches, derive }: ObservationCosts,
+    patches: readonly RowPatch<ObservationFields>[],
+    derive: Derive<ObservationFields>,
   ): Promise<void> {
     const now = timestampFromMs(this.clock.now());
     const changes = await this.observations.write(transaction, patches, now, derive);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { TokenCounter, type CountRequest } from '../domain/token-counter.js';
 import { sampled, type SampledRequest } from './count-messages.js';
@@ -9,6 +9,8 @@ import type { CountReply } from './tokens.worker.js';
 const MAX_CHARACTERS = 4_000_000;
 /** The encodings take some 70 MB each. */
 const IDLE_MS = 60_000;
+/** Lists that wait while another one is counted; those that come then are not counted. Writes are few at a time, and wait for theirs. */
+const MAX_WAITING = 16;
 const MAX_HEAP_MB = 512;
 
 interface Task {
@@ -33,7 +35,8 @@ export class ThreadTokenCounter extends TokenCounter implements OnApplicationShu
 
   count(requests: readonly CountRequest[], withinMs: number): Promise<(string | null)[]> {
     const counted = withinBounds(requests);
-    if (counted.length === 0 || this.isClosed) return Promise.resolve(requests.map(() => null));
+    if (counted.length === 0 || this.isClosed || this.queue.length >= MAX_WAITING)
+      return Promise.resolve(requests.map(() => null));
     return new Promise((resolve) => {
       const counts: (string | null)[] = [];
       const timer = setTimeout(() => this.giveUp(task), withinMs);
@@ -51,6 +54,10 @@ export class ThreadTokenCounter extends TokenCounter implements OnApplicationShu
     this.isClosed = true;
     await this.end();
     this.settleAll();
+  }
+
+  protected newThread(options: WorkerOptions): Worker {
+    return new Worker(join(__dirname, 'tokens.worker.js'), options);
   }
 
   private next(): void {
@@ -108,9 +115,7 @@ export class ThreadTokenCounter extends TokenCounter implements OnApplicationShu
   }
 
   private start(): Worker {
-    const worker = new Worker(join(__dirname, 'tokens.worker.js'), {
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    });
+    const worker = this.newThread({ resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
     worker
       .on('message', (reply: CountReply) => {
         if (this.worker === worker) this.heard(reply);

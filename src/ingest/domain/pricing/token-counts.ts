@@ -8,27 +8,33 @@ export interface Countable {
 
 /** The counts of one write, which asks for each text once, however often its transaction is done again. */
 export class TokenCounts {
-  private readonly known = new Map<string, { request: CountRequest; counts: string }>();
+  private readonly known = new Map<string, { request: CountRequest; counts: string | null }>();
+  private leftMs: number;
 
-  constructor(private readonly counter: TokenCounter) {}
-
-  /** One by one; null where there is nothing to count or it could not be counted in time. */
-  async of(countables: readonly (Countable | null)[], withinMs: number): Promise<(string | null)[]> {
-    const unknown = countables.filter((each) => each !== null).filter((each) => this.find(each) === null);
-    if (unknown.length > 0) {
-      const requests = unknown.map(({ request }) => request);
-      const counted = await this.counter.count(requests, withinMs);
-      for (const [index, { key, request }] of unknown.entries()) {
-        const counts = counted[index] ?? null;
-        if (counts !== null) this.known.set(key, { request, counts });
-      }
-    }
-    return countables.map((each) => each && this.find(each));
+  /** @param withinMs how long the write waits for all of them together */
+  constructor(
+    private readonly counter: TokenCounter,
+    withinMs: number,
+  ) {
+    this.leftMs = withinMs;
   }
 
-  private find({ key, request }: Countable): string | null {
+  /** Afterwards all of them are known. */
+  async ask(countables: readonly Countable[]): Promise<void> {
+    const unknown = countables.filter((each) => this.find(each) === undefined);
+    if (unknown.length === 0) return;
+    const requests = unknown.map(({ request }) => request);
+    const begun = performance.now();
+    const counted = this.leftMs > 0 ? await this.counter.count(requests, this.leftMs) : [];
+    this.leftMs -= performance.now() - begun;
+    for (const [index, { key, request }] of unknown.entries())
+      this.known.set(key, { request, counts: counted[index] ?? null });
+  }
+
+  /** Null: it could not be counted in time. Undefined: it has not been asked for. */
+  find({ key, request }: Countable): string | null | undefined {
     const known = this.known.get(key);
-    return known !== undefined && isSameText(known.request, request) ? known.counts : null;
+    return known !== undefined && isSameText(known.request, request) ? known.counts : undefined;
   }
 }
 
