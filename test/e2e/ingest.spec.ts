@@ -159,6 +159,12 @@ describe('POST /v1/l/batch', () => {
     ],
     ['no total', { usage: { input: 3, output: 4 } }, [3, 4, 7]],
     [
+      'what OpenAI returned',
+      { usage: { prompt_tokens: 3, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 2 } } },
+      [3, 4, 7],
+    ],
+    ['buckets', { usageDetails: { input: 1, input_cached_tokens: '2', output: 4 } }, [3, 4, 7]],
+    [
       'explicit fields, which win',
       { usage: { input: 3, output: 4, total: 9 }, promptTokens: 30, completionTokens: 0, totalTokens: 31 },
       [30, 0, 31],

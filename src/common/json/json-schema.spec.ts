@@ -25,6 +25,12 @@ describe(shapeOf, () => {
     });
   });
 
+  it('builds all of an object that names some members and may have others', () => {
+    const shape = shapeOf({ properties: { a: { type: 'integer' } }, additionalProperties: {} });
+    const { value } = readJson('{"a":1,"b":{"c":["2"]}}', shape, { maxDepth: 10, maxValues: 10 });
+    expect(value).toEqual({ a: 1, b: { c: ['2'] } });
+  });
+
   it('keeps any JSON as its text where the schema says so', () => {
     expect(read('{"input":{"b": 1.0},"metadata":[1, 2]}')).toEqual({
       input: '{"b": 1.0}',

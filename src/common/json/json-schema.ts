@@ -33,13 +33,14 @@ export interface JsonSchema {
   readonly 'x-decimal'?: DecimalRule;
 }
 
-/** How to read a document that the schema describes: only what it names is built. */
+/** How to read a document that the schema describes: only what it names is built, and all of an object that may have further members. */
 export function shapeOf(schema: JsonSchema): JsonShape {
   if (schema['x-json-text'] !== undefined) return schema['x-json-text'] === 'exact' ? TEXT : JSONB_TEXT;
   if (schema['x-decimal'] !== undefined) return TEXT;
   // Everything, so that the validator sees what there should not be.
   if (schema.additionalProperties === false) return VALUE;
   if (schema.properties !== undefined) {
+    if (schema.additionalProperties !== undefined) return VALUE;
     return objectOf(
       Object.fromEntries(Object.entries(schema.properties).map(([key, member]) => [key, shapeOf(member)])),
     );

@@ -27,18 +27,20 @@ export type NativeTrace = { readonly id: string } & Optional<{
   projectId: string;
 }>;
 
-export type NativeUsage = Optional<{
-  input: number;
-  output: number;
-  total: number;
-  promptTokens: number;
-  completionTokens: number;
-  totalTokens: number;
-  unit: string;
-  inputCost: number;
-  outputCost: number;
-  totalCost: number;
-}>;
+/** Besides, whatever an API of a vendor returned as usage. Counts may be texts. */
+export type NativeUsage = Readonly<Record<string, unknown>> &
+  Optional<{
+    input: number | string;
+    output: number | string;
+    total: number | string;
+    promptTokens: number | string;
+    completionTokens: number | string;
+    totalTokens: number | string;
+    unit: string;
+    inputCost: number;
+    outputCost: number;
+    totalCost: number;
+  }>;
 
 export type NativeObservation = { readonly id: string; readonly traceId: string } & Optional<{
   type: string;
@@ -51,6 +53,7 @@ export type NativeObservation = { readonly id: string; readonly traceId: string 
   input: string;
   output: string;
   usage: NativeUsage;
+  usageDetails: Readonly<Record<string, unknown>>;
   level: string;
   statusMessage: string;
   parentObservationId: string;

@@ -148,6 +148,74 @@ describe(translateNativeBatch, () => {
       expect(own.state.fields).toMatchObject({ promptTokens: 0, calculatedInputCost: 9 });
     });
 
+    it.each([
+      [
+        { prompt_tokens: '100', completion_tokens: 20, prompt_tokens_details: { cached_tokens: 60 } },
+        { input: 40, input_cached_tokens: 60, output: 20, total: 120 },
+      ],
+      [
+        {
+          input_tokens: 10,
+          output_tokens: 20,
+          total_tokens: 30,
+          output_tokens_details: { reasoning_tokens: 5 },
+        },
+        { input: 10, output: 15, output_reasoning_tokens: 5, total: 30 },
+      ],
+      [
+        { input_tokens: 10, cache_read_input_tokens: 90, output_tokens: 20, service_tier: 'batch' },
+        { input: 10, input_cached_tokens: 90, output: 20, total: 120 },
+      ],
+      [
+        { promptTokenCount: 100, candidatesTokenCount: 15, thoughtsTokenCount: 5, totalTokenCount: 120 },
+        { input: 100, output: 15, output_reasoning_tokens: 5, total: 120 },
+      ],
+    ])('brings the usage of a vendor to buckets, and keeps what was sent: %j', (sent, buckets) => {
+      for (const said of [{ usage: sent }, { usageDetails: sent, usage: { input: 1 } }]) {
+        const { fields } = observation(said).state;
+        expect(JSON.parse(fields.usageDetails ?? '')).toEqual(buckets);
+        expect(JSON.parse(fields.usageSent ?? '')).toEqual(sent);
+        expect(fields.totalTokens).toBe(buckets.total);
+      }
+    });
+
+    it('believes its own fields, also beside buckets', () => {
+      const usage = { prompt_tokens: 10, completion_tokens: 2, prompt_tokens_details: { cached_tokens: 4 } };
+      const same = observation({ usage, promptTokens: 10, totalTokens: 12 }).state.fields;
+      expect(JSON.parse(same.usageDetails ?? '')).toEqual({
+        input: 6,
+        input_cached_tokens: 4,
+        output: 2,
+        total: 12,
+      });
+      const { usageDetails, usageSent, ...counts } = observation({ usage, promptTokens: 30 }).state.fields;
+      expect(counts).toMatchObject({ promptTokens: 30, completionTokens: 2, totalTokens: 32 });
+      expect(JSON.parse(usageDetails ?? '')).toEqual({ input: 30, output: 2, total: 32 });
+      expect(JSON.parse(usageSent ?? '')).toEqual(usage);
+      expect(observation({ usageDetails: { input: 3, widgets: 4 } }).state.fields).toMatchObject({
+        usageDetails: '{"input":3,"widgets":4,"total":7}',
+        promptTokens: 3,
+        totalTokens: 7,
+      });
+    });
+
+    it('reads the counts of usage in texts, and no other members beside its own', () => {
+      const { fields } = observation({
+        usage: { input: '3', output: '', total_tokens: 9, colour: 'red', reasoning: 4 },
+      }).state;
+      expect(fields).toMatchObject({ promptTokens: 3, totalTokens: 9 });
+      for (const field of ['completionTokens', 'usageDetails', 'usageSent'])
+        expect(fields).not.toHaveProperty(field);
+      expect(() => observation({ usage: { input: 'x' } })).toThrow(
+        'observations[0].usage.input must be a whole number from 0 to 10000000000',
+      );
+      const most = { prompt_tokens: 10_000_000_000, prompt_tokens_details: { cached_tokens: 1, audio: 1 } };
+      expect(() => observation({ usageDetails: { input: 10_000_000_000, input_audio: 1 } })).toThrow(
+        /^observations\[0\]\.usage must count at most/,
+      );
+      expect(() => observation({ usage: most })).not.toThrow();
+    });
+
     it('says nothing by its default type, environment and empty texts', () => {
       const blank = { type: 'GENERATION', environment: '', level: 'DEFAULT', parentObservationId: '' };
       expect(Object.keys(observation(blank).state.fields)).toEqual(['startTime']);

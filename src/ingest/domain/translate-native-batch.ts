@@ -2,7 +2,8 @@ import { InvalidFieldError } from '../../common/json/invalid-field.error.js';
 import { timestampFromMs, timestampToMicros, type Timestamp } from '../../common/time/timestamp.js';
 import { unionOf } from './merge.js';
 import type { MergeState } from './merge-state.js';
-import type { NativeBatch, NativeObservation, NativeTrace, NativeUsage } from './native-batch.js';
+import type { NativeBatch, NativeObservation, NativeTrace } from './native-batch.js';
+import { nativeUsageFields } from './native-usage.js';
 import type { ObservationPatch, Patch, TracePatch } from './patch.js';
 import { IMPLIED, stampOf, type Stamp } from './stamp.js';
 import {
@@ -78,7 +79,6 @@ function observationPatch(
   const completionStartTime = timestampAt(observation.completionStartTime, [...path, 'completionStartTime']);
   const eventTime = sentEnd ?? completionStartTime ?? sentStart ?? timestampFromMs(context.receivedAtMs);
   const startTime = sentStart ?? eventTime;
-  const usage = observation.usage ?? {};
   const fields = present<ObservationFields>({
     type: unlessBlank(observation.type, OBSERVATION_BLANKS.type),
     environment: unlessBlank(observation.environment, OBSERVATION_BLANKS.environment),
@@ -99,7 +99,7 @@ function observationPatch(
     input: jsonText(observation.input),
     output: jsonText(observation.output),
     metadata: jsonText(observation.metadata),
-    ...usageFields(observation, usage),
+    ...nativeUsageFields(observation, path),
     inputPrice: observation.inputPrice,
     outputPrice: observation.outputPrice,
     totalPrice: observation.totalPrice,
@@ -117,29 +117,6 @@ function observationPatch(
     traceId: observation.traceId,
     id: observation.id,
     state,
-  };
-}
-
-type UsageFields =
-  | 'promptTokens'
-  | 'completionTokens'
-  | 'totalTokens'
-  | 'unit'
-  | `calculated${'Input' | 'Output' | 'Total'}Cost`;
-
-/** The observation's own fields win over those in `usage`. */
-function usageFields(
-  observation: NativeObservation,
-  usage: NativeUsage,
-): { [K in UsageFields]: ObservationFields[K] | null | undefined } {
-  return {
-    promptTokens: observation.promptTokens ?? usage.input ?? usage.promptTokens,
-    completionTokens: observation.completionTokens ?? usage.output ?? usage.completionTokens,
-    totalTokens: observation.totalTokens ?? usage.total ?? usage.totalTokens,
-    unit: observation.unit ?? usage.unit,
-    calculatedInputCost: observation.calculatedInputCost ?? usage.inputCost,
-    calculatedOutputCost: observation.calculatedOutputCost ?? usage.outputCost,
-    calculatedTotalCost: observation.calculatedTotalCost ?? usage.totalCost,
   };
 }
 

@@ -32,6 +32,10 @@ function count(description: string): JsonSchema {
   return { type: ['integer', 'null'], minimum: 0, maximum: MAX_TOKENS, description };
 }
 
+function countInUsage(description: string): JsonSchema {
+  return { ...count(description), type: ['integer', 'string', 'null'] };
+}
+
 function money(description: string): JsonSchema {
   return { type: ['number', 'null'], minimum: 0, maximum: MAX_MONEY, description };
 }
@@ -89,14 +93,16 @@ const TRACE: JsonSchema = {
 
 const USAGE: JsonSchema = {
   type: ['object', 'null'],
-  description: 'Tokens (or other units) and costs. The fields of the observation itself win.',
+  description:
+    'Tokens (or other units) and costs: these members, or what the API of a vendor returned as usage, as it is (OpenAI, Anthropic, Gemini and others), which becomes buckets that do not overlap. The fields of the observation itself win.',
+  additionalProperties: {},
   properties: {
-    input: count('Input tokens.'),
-    output: count('Output tokens.'),
-    total: count('All tokens.'),
-    promptTokens: count('The same as input.'),
-    completionTokens: count('The same as output.'),
-    totalTokens: count('The same as total.'),
+    input: countInUsage('Input tokens.'),
+    output: countInUsage('Output tokens.'),
+    total: countInUsage('All tokens.'),
+    promptTokens: countInUsage('The same as input.'),
+    completionTokens: countInUsage('The same as output.'),
+    totalTokens: countInUsage('The same as total.'),
     unit: text(50, 'Such as TOKENS.'),
     inputCost: money('USD.'),
     outputCost: money('USD.'),
@@ -124,6 +130,12 @@ const OBSERVATION: JsonSchema = {
     input: INPUT,
     output: INPUT,
     usage: USAGE,
+    usageDetails: {
+      type: ['object', 'null'],
+      maxProperties: 200,
+      description:
+        'Counts by bucket, of any names, or what the API of a vendor returned as usage. Wins over usage; the fields of the observation itself win over it.',
+    },
     level: text(50, 'DEBUG, DEFAULT, WARNING or ERROR. Default: DEFAULT.'),
     statusMessage: text(100_000, 'Such as the message of the error.'),
     parentObservationId: optionalId('The observation that it is part of.'),

@@ -7,7 +7,7 @@ import { countOf } from '../usage/usage-shape.js';
 import { usageShapeOf } from '../usage/usage-shapes.js';
 import type { Buckets } from './ingestion-event.js';
 
-type UsageFields = Partial<
+export type UsageFields = Partial<
   Pick<
     ObservationFields,
     | 'promptTokens'
