@@ -77,6 +77,29 @@ describe(GroupCommitter, () => {
     await Promise.all(all);
   });
 
+  it('lets nobody wait for slow jobs, of which one transaction is open at a time', async () => {
+    const writer = new ManualWriter();
+    const committer = new GroupCommitter(writer.write, LIMITS, SILENT);
+    const slow = (item: string): Promise<void> => committer.submit({ ...job([item]), isSlow: true });
+    const all = [slow('s1'), slow('s2')];
+    await settle();
+    all.push(slow('s3'), committer.submit(job(['a'])), slow('s4'), committer.submit(job(['b'])));
+    await settle();
+    expect(writer.open.map((each) => each.items)).toEqual([
+      ['s1', 's2'],
+      ['a', 'b'],
+    ]);
+    all.push(committer.submit(job(['c'])));
+    writer.open[1]?.commit();
+    await settle();
+    expect(writer.open[2]?.items).toEqual(['c']);
+    writer.open[0]?.commit();
+    await settle();
+    expect(writer.open[3]?.items).toEqual(['s3', 's4']);
+    writer.open.slice(2).forEach((each) => each.commit());
+    await Promise.all(all);
+  });
+
   it('keeps a transaction within its items and bytes, but takes a job that is larger alone', async () => {
     const writer = new ManualWriter();
     const committer = new GroupCommitter(

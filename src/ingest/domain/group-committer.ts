@@ -8,6 +8,8 @@ export interface CommitJob<Item> {
   /** What the job changes. No two transactions with a key in common are ever open at the same time. */
   readonly keys: ReadonlySet<string>;
   readonly bytes: number;
+  /** It takes long for other reasons than the database. Nobody else shares a transaction with it, and of such transactions one is open at a time. */
+  readonly isSlow?: boolean;
 }
 
 export interface CommitLimits {
@@ -36,6 +38,7 @@ export class GroupCommitter<Item> {
   private readonly waiting: WaitingJob<Item>[] = [];
   private readonly busyKeys = new Set<string>();
   private transactions = 0;
+  private isSlowOpen = false;
   private queuedJobs = 0;
   private queuedBytes = 0;
   private pumpScheduled = false;
@@ -99,8 +102,11 @@ export class GroupCommitter<Item> {
     let bytes = 0;
     for (const job of this.waiting) {
       const fits =
-        batch.length === 0 ||
-        (items + job.items.length <= this.limits.maxItems && bytes + job.bytes <= this.limits.maxBytes);
+        batch.length === 0
+          ? !(isSlow(job) && this.isSlowOpen)
+          : isSlow(job) === isSlow(batch[0]) &&
+            items + job.items.length <= this.limits.maxItems &&
+            bytes + job.bytes <= this.limits.maxBytes;
       if (fits && isDisjoint(job.keys, this.busyKeys) && isDisjoint(job.keys, reserved)) {
         batch.push(job);
         items += job.items.length;
@@ -116,8 +122,10 @@ export class GroupCommitter<Item> {
 
   private async commit(batch: readonly WaitingJob<Item>[]): Promise<void> {
     this.transactions++;
+    if (isSlow(batch[0])) this.isSlowOpen = true;
     for (const job of batch) for (const key of job.keys) this.busyKeys.add(key);
     await this.writeIsolated(batch);
+    if (isSlow(batch[0])) this.isSlowOpen = false;
     for (const job of batch) for (const key of job.keys) this.busyKeys.delete(key);
     this.transactions--;
     this.account(-batch.length, -batch.reduce((sum, job) => sum + job.bytes, 0));
@@ -183,6 +191,10 @@ export class GroupCommitter<Item> {
       job.reject(new UnavailableError('The database is too slow at the moment; try again', 2));
     this.account(-expired.length, -expired.reduce((sum, job) => sum + job.bytes, 0));
   }
+}
+
+function isSlow(job: CommitJob<unknown> | undefined): boolean {
+  return job?.isSlow ?? false;
 }
 
 function isDisjoint(keys: ReadonlySet<string>, others: ReadonlySet<string>): boolean {

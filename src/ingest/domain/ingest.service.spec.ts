@@ -10,6 +10,7 @@ import { MetricWriter } from './metric.writer.js';
 import type { Patch } from './patch.js';
 import { RejectedDataError } from './rejected-data.error.js';
 import { stampOf } from './stamp.js';
+import type { ObservationFields } from './telemetry-fields.js';
 import { TelemetryWriter } from './telemetry.writer.js';
 
 class FakeGate extends StorageGate {
@@ -53,6 +54,11 @@ class RecordingMonitor extends CommitMonitor {
 function trace(id: string): Patch {
   const state = { fields: {}, stamp: stampOf(1, 'create'), exceptions: null };
   return { kind: 'trace', projectId: 'p', id, state };
+}
+
+function observation(id: string, fields: Partial<ObservationFields>): Patch {
+  const state = { fields, stamp: stampOf(1, 'create'), exceptions: null };
+  return { kind: 'observation', projectId: 'p', traceId: id, id, state };
 }
 
 const SAMPLE: MetricSample = {
@@ -100,6 +106,22 @@ describe(IngestService, () => {
     await commitAll();
     await writing;
     expect(telemetry.written).toEqual([['a', 'b']]);
+  });
+
+  it('keeps those apart whose tokens may have to be counted, so that nobody else waits for that', async () => {
+    const all = [
+      { input: '"said"' },
+      { input: '"said"', promptTokens: 1 },
+      { output: '"said"', type: 'SPAN' },
+    ].map((fields, index) => service.writeTelemetry([observation(`o${index}`, fields)], 10));
+    const inTwoEvents = [
+      observation('o3', { input: '"said"' }),
+      observation('o3', { usageDetails: '{"input":1}' }),
+    ];
+    all.push(service.writeTelemetry(inTwoEvents, 10));
+    await commitAll();
+    await Promise.all(all);
+    expect(telemetry.written).toEqual([['o0'], ['o1', 'o2', 'o3', 'o3']]);
   });
 
   it('writes metrics through a queue of their own', async () => {

@@ -5,6 +5,7 @@ import { GroupCommitter, type CommitLimits } from './group-committer.js';
 import type { MetricSample } from './metric-sample.js';
 import { MetricWriter } from './metric.writer.js';
 import { traceKeyOf, type Patch } from './patch.js';
+import { mayNeedCounts } from './pricing/text-to-count.js';
 import { StorageGate } from '../../common/storage-gate.js';
 import { TelemetryWriter } from './telemetry.writer.js';
 
@@ -47,7 +48,8 @@ export class IngestService implements BeforeApplicationShutdown {
    */
   async writeTelemetry(patches: readonly Patch[], bytes: number): Promise<void> {
     this.gate.check();
-    await this.telemetry.submit({ items: patches, keys: new Set(patches.map(traceKeyOf)), bytes });
+    const keys = new Set(patches.map(traceKeyOf));
+    await this.telemetry.submit({ items: patches, keys, bytes, isSlow: mayNeedCounts(patches) });
   }
 
   /** Stores all samples or none, like {@link writeTelemetry}. @throws SeriesLimitError besides */

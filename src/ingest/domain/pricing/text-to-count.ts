@@ -1,5 +1,6 @@
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { ObservationFields } from '../telemetry-fields.js';
+import { observationKey, type Patch } from '../patch.js';
 import type { CountRequest } from '../token-counter.js';
 import { isCountedByServer } from './derive-costs.js';
 
@@ -12,10 +13,9 @@ const TOKENS_PER_NAME = 1;
  * tokenizer is known. Of embeddings only what went in: the vectors that came out are no tokens.
  */
 export function textToCount(fields: Partial<ObservationFields>, prices: PriceList): CountRequest | null {
-  const input = fields.input ?? null;
-  const output = fields.type === 'EMBEDDING' ? null : (fields.output ?? null);
+  const { input, output } = textOf(fields);
   // First what costs nothing to see.
-  if ((input === null && output === null) || !isCountedByServer(fields)) return null;
+  if (!hasText(fields) || !isCountedByServer(fields)) return null;
   const { model, startTime } = fields;
   if (model === undefined || model === null || startTime === undefined) return null;
   const known = prices.findTokenizer(model, startTime);
@@ -31,6 +31,33 @@ export function textToCount(fields: Partial<ObservationFields>, prices: PriceLis
     input,
     output,
   };
+}
+
+/** Whether the writing of these patches may have to wait for counts. What has been said before of their observations is not known here. */
+export function mayNeedCounts(patches: readonly Patch[]): boolean {
+  const withText = new Set<string>();
+  for (const patch of patches) {
+    if (patch.kind === 'observation' && hasText(patch.state.fields) && isCountedByServer(patch.state.fields))
+      withText.add(observationKey(patch.projectId, patch.traceId, patch.id));
+  }
+  if (withText.size === 0) return false;
+  for (const patch of patches) {
+    if (patch.kind === 'observation' && !isCountedByServer(patch.state.fields))
+      withText.delete(observationKey(patch.projectId, patch.traceId, patch.id));
+  }
+  return withText.size > 0;
+}
+
+function hasText(fields: Partial<ObservationFields>): boolean {
+  const { input, output } = textOf(fields);
+  return input !== null || output !== null;
+}
+
+function textOf({ type, input = null, output = null }: Partial<ObservationFields>): {
+  input: string | null;
+  output: string | null;
+} {
+  return { input, output: type === 'EMBEDDING' ? null : output };
 }
 
 function countOr(otherwise: number, value: unknown): number {
