@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { SystemClock } from '../../src/common/clock.js';
 import { UnavailableError } from '../../src/common/domain-error.js';
+import { Effort } from '../../src/common/pricing/effort.js';
 import { PriceList } from '../../src/common/pricing/match-model.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
 import type { ObservationPatch } from '../../src/ingest/domain/patch.js';
@@ -213,5 +214,31 @@ describe(TypeOrmRepricer, () => {
     expect(await jobs().get(ref)).toMatchObject({ state: 'done', done: 2, changed: 1 });
     const bill = await new TypeOrmBillReader(database.read).get('p', ['same']);
     expect(bill?.pricing).toMatchObject({ modelId: 'another', totalCost: '1' });
+  });
+
+  it('takes no price away because there is no time to look for it, and goes on later', async () => {
+    await database.read.query(`TRUNCATE ${TABLES}`, []);
+    let now = 0;
+    const effort = new Effort(() => now);
+    const at = (price: string): PriceList =>
+      PriceList.of([aModelPrice('a', [aPricingTier({ input: price })])], effort);
+    const prices = new FixedPriceLists(at('1'));
+    const clock = new SystemClock();
+    const fields = { model: 'a', startTime: ALWAYS.from, promptTokens: 10 };
+    const state = { fields, stamp: '000000000010' as never, exceptions: null };
+    const writer = new TypeOrmTelemetryWriter(database.write, clock, prices, new FixedTokenCounter());
+    await writer.write([{ kind: 'observation', projectId: 'p', traceId: 't', id: 'o', state }]);
+    const cost = async (): Promise<unknown> =>
+      (await storedTelemetry(database.write.dataSource, 'p')).observations[0]?.derived.totalCost;
+    prices.list = at('2');
+    effort.spend(() => (now += 1_000_000));
+    const ref = { projectId: 'p', id: 'job' };
+    await jobs().insert({ ...ref, ...ALWAYS, model: null });
+    const repricer = new TypeOrmRepricer(database.write, prices, clock);
+    await expect(repricer.goOn(ref)).rejects.toThrow(UnavailableError);
+    expect([await cost(), (await jobs().get(ref))?.done]).toEqual(['10', 0]);
+    now += 10_000_000;
+    await repricer.goOn(ref);
+    expect([await cost(), (await jobs().get(ref))?.state]).toEqual(['20', 'done']);
   });
 });

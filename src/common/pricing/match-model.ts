@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { flatCopy } from '../flat-copy.js';
 import { timestampToMs, type Timestamp } from '../time/timestamp.js';
 import { builtinPricesOf } from './builtin-prices.js';
+import { effortOf, EffortSpentError, type Effort } from './effort.js';
 import { LinearPatterns } from './linear-pattern.js';
 import type { ModelPrice } from './model-price.js';
 
@@ -15,21 +16,25 @@ const MAX_STEPS = 5_000_000;
 export class PriceList {
   /** What prices the name has, the best first: the project's own, the latest start first, then the built-in ones likewise. */
   private readonly known = new LRUCache<string, readonly ModelPrice[]>({ max: MAX_NAMES });
-  private readonly patterns: LinearPatterns;
-  /** Whoever stores patterns without measure has them looked for in short names only, and holds nobody else up. */
-  private readonly maxCharacters: number;
+  /** Put together when a name is looked for first. */
+  private patterns: LinearPatterns | null = null;
 
-  private constructor(private readonly project: readonly ModelPrice[]) {
-    this.patterns = new LinearPatterns(project.map((price) => price.matchPattern));
-    this.maxCharacters = Math.floor(MAX_STEPS / Math.max(1, this.patterns.size));
-  }
+  private constructor(
+    private readonly project: readonly ModelPrice[],
+    private readonly effort: Effort,
+  ) {}
 
   /** @param project of two with the same start the earlier one counts; their patterns have no fault (see `patternFault`) */
-  static of(project: readonly ModelPrice[]): PriceList {
-    return new PriceList(project);
+  static of(project: readonly ModelPrice[], effort = effortOf(project[0]?.projectId ?? '')): PriceList {
+    return new PriceList(project, effort);
   }
 
-  /** What the model of this name cost at that time. Null: no price is known. */
+  /** How often there was no time to look for a price or its tier. */
+  get refusals(): number {
+    return this.effort.refusals;
+  }
+
+  /** What the model of this name cost at that time. Null: no price is known, or the project's patterns have taken too long of late to look for it. */
   find(model: string, at: Timestamp): ModelPrice | null {
     return this.pricesOf(model).find((price) => holdsAt(price, at)) ?? null;
   }
@@ -43,14 +48,32 @@ export class PriceList {
     let prices = this.known.get(model);
     if (prices !== undefined) return prices;
     if (model.length > MAX_NAME_CHARACTERS) return [];
-    prices = [...latestFirst(this.ownPricesOf(model)), ...latestFirst(builtinPricesOf(model))];
+    const own = this.ownPricesOf(model);
+    // Those that are built in do not stand for the project's own.
+    if (own === null) return [];
+    prices = [...latestFirst(own), ...latestFirst(builtinPricesOf(model))];
     this.known.set(flatCopy(model), prices);
     return prices;
   }
 
-  private ownPricesOf(model: string): readonly ModelPrice[] {
-    if (model.length > this.maxCharacters) return [];
-    return this.patterns.findIn(model).flatMap((index) => this.project[index] ?? []);
+  /** Null: there was no time to look for them. */
+  private ownPricesOf(model: string): readonly ModelPrice[] | null {
+    if (this.project.length === 0) return [];
+    try {
+      return this.effort.spend(() => this.findIn(model));
+    } catch (error) {
+      if (error instanceof EffortSpentError) return null;
+      throw error;
+    }
+  }
+
+  private findIn(model: string): readonly ModelPrice[] {
+    const patterns = (this.patterns ??= new LinearPatterns(
+      this.project.map(({ matchPattern }) => matchPattern),
+    ));
+    // Patterns without measure are looked for in short names only.
+    if (model.length > MAX_STEPS / Math.max(1, patterns.size)) return [];
+    return patterns.findIn(model).flatMap((index) => this.project[index] ?? []);
   }
 }
 

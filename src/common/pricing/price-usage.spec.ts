@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import fc from 'fast-check';
 import { parseTimestamp } from '../time/timestamp.js';
+import { Effort } from './effort.js';
 import { PriceList } from './match-model.js';
 import type { ModelPrice, PricingTier, TierCondition } from './model-price.js';
 import { priceUsage, type Pricing } from './price-usage.js';
@@ -224,10 +225,10 @@ describe('PriceList', () => {
       ...dated(String(index), null),
       matchPattern: `^(a|b|c${index})*a(a|b){120}$|^short-${index}$`,
     }));
-    const list = PriceList.of(large);
+    const list = PriceList.of(large, new Effort());
     expect(NOW && list.find('short-299', NOW)?.id).toBe('299');
     expect(NOW && list.find('a'.repeat(150), NOW)).toBeNull();
-    expect(NOW && PriceList.of(large.slice(0, 3)).find('a'.repeat(150), NOW)?.id).toBe('0');
+    expect(NOW && PriceList.of(large.slice(0, 3), new Effort()).find('a'.repeat(150), NOW)?.id).toBe('0');
   });
 });
 

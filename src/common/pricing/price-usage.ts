@@ -1,5 +1,6 @@
 import { RecentKeys } from '../recent-keys.js';
 import { NO_USD, plusUsd, timesUsd, usdOf, usdText, type Usd } from '../usd.js';
+import type { Effort } from './effort.js';
 import { kindOf, STANDS_FOR, type BucketClass, type BucketSide } from './bucket-class.js';
 import type { ModelPrice, Prices, PricingTier } from './model-price.js';
 import { tierOf, type Priceable } from './pricing-tier.js';
@@ -28,12 +29,12 @@ export interface Pricing {
 }
 
 /**
- * What the usage costs at this price. Null where nothing could be priced: there is no usage, or no price for what it counts.
+ * What the usage costs at this price. Null where nothing could be priced: there is no usage, no price for what it counts, or no time to find the tier.
  * `total` is priced only where no other bucket is: it counts them all. Of a model that charges for nothing but what goes in (embeddings, whose
  * APIs count nothing but a total) it is what went in.
  */
-export function priceUsage(price: ModelPrice, subject: Priceable): Pricing | null {
-  const tier = tierOf(price, subject);
+export function priceUsage(price: ModelPrice, subject: Priceable, effort?: Effort): Pricing | null {
+  const tier = tierOf(price, subject, effort);
   if (tier === null) return null;
   const rates = ratesOf(tier);
   let bill = billOf(subject.usage, rates, false);

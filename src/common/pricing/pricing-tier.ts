@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { RecentKeys } from '../recent-keys.js';
+import { effortOf, EffortSpentError, type Effort } from './effort.js';
 import { LinearPatterns } from './linear-pattern.js';
 import { saidByUsage } from './said-by-usage.js';
 import type {
@@ -19,11 +20,26 @@ export interface Priceable {
   readonly usageSent?: string | null;
 }
 
-/** The tier whose prices count: of those whose conditions all hold the one that comes first, else the default one. */
-export function tierOf(price: ModelPrice, subject: Priceable): PricingTier | null {
+/**
+ * The tier whose prices count: of those whose conditions all hold the one that comes first, else the default one. Null where the patterns of its
+ * project have taken too long of late to find it.
+ */
+export function tierOf(
+  price: ModelPrice,
+  subject: Priceable,
+  effort: Effort | null = price.projectId === null ? null : effortOf(price.projectId),
+): PricingTier | null {
   const [only] = price.tiers;
   if (price.tiers.length === 1 && only?.isDefault === true) return only;
-  const asked = new Asked(subject);
+  try {
+    return chosenTier(price, new Asked(subject, effort));
+  } catch (error) {
+    if (error instanceof EffortSpentError) return null;
+    throw error;
+  }
+}
+
+function chosenTier(price: ModelPrice, asked: Asked): PricingTier | null {
   let chosen: PricingTier | null = null;
   let standard: PricingTier | null = null;
   for (const tier of price.tiers) {
@@ -34,13 +50,28 @@ export function tierOf(price: ModelPrice, subject: Priceable): PricingTier | nul
 }
 
 const BATCH = 'batch';
+/** So long may the tier of one observation be looked for: nobody else has a turn meanwhile. */
+const MOST_MS = 500;
 
 /** The subject, of which each part is read at the most once: it may have to be parsed. */
 class Asked {
   private readonly known = new Map<AttributeCondition['source'], unknown>();
   private readonly served = new Map<string, string | null>();
 
-  constructor(private readonly subject: Priceable) {}
+  private readonly spentBefore: number;
+
+  /** @param effort of the project; null for what is built in, whose patterns take no time */
+  constructor(
+    private readonly subject: Priceable,
+    readonly effort: Effort | null,
+  ) {
+    this.spentBefore = effort?.spentMs ?? 0;
+  }
+
+  /** @throws EffortSpentError */
+  requireTime(): void {
+    if (this.effort !== null && this.effort.spentMs - this.spentBefore > MOST_MS) this.effort.refuse();
+  }
 
   get usage(): ReadonlyMap<string, number> {
     return this.subject.usage;
@@ -73,7 +104,7 @@ function holds({ conditions }: PricingTier, asked: Asked): boolean {
   return (
     conditions.length > 0 &&
     conditions.every((condition) =>
-      'source' in condition ? hasAttribute(condition, asked) : hasUsage(condition, asked.usage),
+      'source' in condition ? hasAttribute(condition, asked) : hasUsage(condition, asked),
     )
   );
 }
@@ -84,10 +115,13 @@ function hasAttribute(condition: AttributeCondition, asked: Asked): boolean {
   return isPlain && condition.values.includes(String(value));
 }
 
-function hasUsage(condition: UsageCondition, usage: ReadonlyMap<string, number>): boolean {
+function hasUsage(condition: UsageCondition, asked: Asked): boolean {
   const finds = finderOf(condition);
   let sum = 0;
-  for (const [bucket, count] of usage) if (finds(bucket)) sum += count;
+  for (const [bucket, count] of asked.usage) {
+    if (finds(bucket, asked.effort)) sum += count;
+    asked.requireTime();
+  }
   return COMPARE[condition.operator](sum, condition.value);
 }
 
@@ -100,7 +134,8 @@ const COMPARE: Readonly<Record<TierOperator, (sum: number, value: number) => boo
   neq: (sum, value) => sum !== value,
 };
 
-type Finder = (bucket: string) => boolean;
+/** Whether a pattern finds something in the name of a bucket. @throws EffortSpentError */
+type Finder = (bucket: string, effort: Effort | null) => boolean;
 
 const MAX_FINDERS = 200;
 /** Longer ones are no names, and are counted by no condition. */
@@ -112,9 +147,17 @@ function finderOf({ usageDetailPattern, caseSensitive }: UsageCondition): Finder
   const key = `${caseSensitive ? 's' : 'i'}${usageDetailPattern}`;
   let finder = finders.get(key);
   if (finder === undefined) {
-    const patterns = new LinearPatterns([usageDetailPattern], caseSensitive);
-    const answers = new RecentKeys((bucket) => patterns.findIn(bucket).length > 0);
-    finder = (bucket) => bucket.length <= MAX_BUCKET_CHARACTERS && answers.get(bucket);
+    let patterns: LinearPatterns | undefined;
+    const look = (bucket: string): boolean =>
+      (patterns ??= new LinearPatterns([usageDetailPattern], caseSensitive)).findIn(bucket).length > 0;
+    let payer: Effort | null = null;
+    const answers = new RecentKeys((bucket) =>
+      payer === null ? look(bucket) : payer.spend(() => look(bucket)),
+    );
+    finder = (bucket, effort) => {
+      payer = effort;
+      return bucket.length <= MAX_BUCKET_CHARACTERS && answers.get(bucket);
+    };
     finders.set(key, finder);
   }
   return finder;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Big } from 'big.js';
 import { Clock } from '../../../common/clock.js';
+import { UnavailableError } from '../../../common/domain-error.js';
 import { HOUR_MS, splitByPeriods } from '../../../common/time/split-by-periods.js';
 import { addMicros, timestampFromMs, type Timestamp } from '../../../common/time/timestamp.js';
 import { WriteDatabase, type Transaction } from '../../../database/write-database.js';
@@ -75,10 +76,15 @@ export class TypeOrmRepricer extends Repricer {
   }
 
   async goOn(job: RepriceRef): Promise<boolean> {
-    const pricer = ObservationPricer.by(job.projectId, await this.prices.currentListFor(job.projectId));
+    const prices = await this.prices.currentListFor(job.projectId);
+    const pricer = ObservationPricer.by(job.projectId, prices);
     let isMore = false;
     await this.retry.transaction([], async (transaction) => {
+      const refusals = prices.refusals;
       isMore = await this.goOnIn(transaction, job, pricer);
+      // What there was no time to look for has a price all the same: nothing may lose it.
+      if (prices.refusals > refusals)
+        throw new UnavailableError('The patterns of the project take too long; try again', 5);
     });
     return isMore;
   }
