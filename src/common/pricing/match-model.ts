@@ -12,6 +12,8 @@ const MAX_NAMES = 2000;
 /** Instructions for one name: some 100 ms in the worst case, of patterns that were made for it. A thousand ordinary patterns are 30,000. */
 const MAX_STEPS = 5_000_000;
 
+const END_OF_TIME = '2100-01-01T00:00:00.000000Z' as Timestamp;
+
 /** The prices that a project sees: its own before those that are built in. Never changes. */
 export class PriceList {
   /** What prices the name has, the best first: the project's own, the latest start first, then the built-in ones likewise. */
@@ -37,6 +39,11 @@ export class PriceList {
   /** What the model of this name cost at that time. Null: no price is known, or the project's patterns have taken too long of late to look for it. */
   find(model: string, at: Timestamp): ModelPrice | null {
     return this.pricesOf(model).find((price) => holdsAt(price, at)) ?? null;
+  }
+
+  /** What the model of this name costs, or will have cost, once all prices that are known have begun. Null: none is known. */
+  findLatest(model: string): ModelPrice | null {
+    return this.find(model, END_OF_TIME);
   }
 
   /** How its tokens are counted: as the best price says that says it, so that a price of the project's own need not. Null: nobody knows. */

@@ -40,7 +40,13 @@ const PRICE: ModelPrice = {
   pricedOn: '2026-01-31',
   product: 'Mine',
 };
-const PRICES = PriceList.of([PRICE]);
+const LATE: ModelPrice = {
+  ...PRICE,
+  matchPattern: '^late$',
+  product: 'Late',
+  startDate: '2026-02-01T00:00:00.000000Z' as Timestamp,
+};
+const PRICES = PriceList.of([PRICE, LATE]);
 
 function aBill(known: Partial<ObservationBill> & { counts?: object } = {}): ObservationBill {
   const { counts, ...others } = known;
@@ -135,10 +141,12 @@ describe(explainCost, () => {
     [
       'UNKNOWN_MODEL',
       { model: 'other"\n', counts: { input: 1 } },
-      /"other\\"\\n".*POST \/api\/public\/models/,
+      /"other\\"\\n".*POST \/api\/public\/models.* and prices$/,
     ],
+    ['UNKNOWN_MODEL', { model: 'other' }, /and prices\. Usage is needed too, and none was sent$/],
+    ['UNKNOWN_MODEL', { model: 'late', counts: { input: 1 } }, /Late has prices from 2026-02-01 on: .*one$/],
     ['FAILED_WITHOUT_USAGE', { level: 'ERROR' }, /nothing is estimated/],
-    ['NO_USAGE', {}, /were not counted/],
+    ['NO_USAGE', {}, /were not counted.* Send usageDetails/],
     ['NO_USAGE', { hasText: false }, /no input or output/],
     ['USAGE_TOO_LARGE', { counts: { ['x'.repeat(17_000)]: 1 } }, /16384 characters/],
     ['NO_PRICE_FOR_USAGE', { counts: { input_audio: 5 } }, /Mine \(project, 2026-01-31\).*input_audio/],

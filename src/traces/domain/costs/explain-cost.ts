@@ -42,15 +42,9 @@ const PRICED_SINCE: NoCost = {
 
 function priceNow(bill: ObservationBill, prices: PriceList): PricedBill | NoCost {
   const { model, startTime } = bill;
-  if (model === null) return none('NO_MODEL', 'It names no model');
+  if (model === null) return none('NO_MODEL', 'It names no model: send one with it');
   const price = prices.find(model, startTime);
-  if (price === null) {
-    return none(
-      'UNKNOWN_MODEL',
-      `No price is known for the model ${shown(model)} at the time at which it began. ` +
-        'Define one with POST /api/public/models: a modelName, a matchPattern that finds this name, and prices',
-    );
-  }
+  if (price === null) return unknownModel(bill, model, prices);
   if (bill.usage !== null && bill.usage.text.length > MAX_USAGE_CHARACTERS)
     return none('USAGE_TOO_LARGE', `Its usage is longer than ${MAX_USAGE_CHARACTERS} characters as JSON`);
   const counts = countsOf(bill);
@@ -67,7 +61,23 @@ function priceNow(bill: ObservationBill, prices: PriceList): PricedBill | NoCost
   const buckets = [...counts.keys()].join(', ');
   return none(
     'NO_PRICE_FOR_USAGE',
-    `${price.product} (${price.source}, ${price.pricedOn}) has no price for what was counted: ${buckets}`,
+    `${price.product} (${price.source}, ${price.pricedOn}) has no price for what was counted: ${buckets}. ` +
+      'Define a model with prices for that with POST /api/public/models',
+  );
+}
+
+function unknownModel({ usage, usageSent }: ObservationBill, model: string, prices: PriceList): NoCost {
+  const later = prices.findLatest(model);
+  const begins = later?.startDate?.slice(0, 10);
+  const known =
+    later === null || begins === undefined
+      ? 'Define one with POST /api/public/models: a modelName, a matchPattern that finds this name, and prices'
+      : `${later.product} has prices from ${begins} on: define one with an earlier startDate, or without one`;
+  const isUsageSaid = usageSent !== null || (usage !== null && usage.text !== '{}');
+  const alsoNeeded = isUsageSaid ? '' : '. Usage is needed too, and none was sent';
+  return none(
+    'UNKNOWN_MODEL',
+    `No price is known for the model ${shown(model)} at the time at which it began. ${known}${alsoNeeded}`,
   );
 }
 
@@ -78,7 +88,11 @@ function noUsage({ level, hasText }: ObservationBill): NoCost {
       'It failed, and no usage was sent: nothing is estimated for failures',
     );
   return hasText
-    ? none('NO_USAGE', 'No usage was sent, and the tokens of its input and output were not counted')
+    ? none(
+        'NO_USAGE',
+        'No usage was sent, and the tokens of its input and output were not counted, which is done for generations and embeddings whose ' +
+          'tokenizer is known: of OpenAI, of Claude, or as the tokenizerId of a model of yours says. Send usageDetails with it',
+      )
     : none('NO_USAGE', 'No usage was sent, and there is no input or output whose tokens could be counted');
 }
 
