@@ -41,6 +41,17 @@ describe(countMessages, () => {
     expect((await counted(messages, null, { tokensPerMessage: 10 })).input).toBe(21);
   });
 
+  it('counts of a request its tools too, and of an answer only what was said', async () => {
+    const messages = [{ role: 'user', content: QUESTION }];
+    const tools = [{ type: 'function', function: { name: 'find', parameters: { type: 'object' } } }];
+    expect((await counted({ messages, tools })).input).toBe(14 + (await counted(tools)).input);
+    const choice = { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: ANSWER } };
+    const answer = { id: 'chatcmpl-1', object: 'chat.completion', choices: [choice, choice], usage: null };
+    expect((await counted(messages, answer)).output).toBe(14);
+    for (const odd of [{ choices: [ANSWER] }, { choices: 'a' }, { messages: ANSWER }])
+      expect((await counted(odd)).input).toBe((await counted(JSON.stringify(odd))).input);
+  });
+
   it('counts of contents in parts what is text', async () => {
     const picture = { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(5000)}` } };
     const content = [{ type: 'text', text: QUESTION }, picture];

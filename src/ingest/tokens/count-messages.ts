@@ -40,9 +40,19 @@ function countSample({ json, length }: Sample, costs: Costs, count: CountText): 
   // No JSON any more.
   if (json.length < length) return Math.ceil((count(json) * length) / json.length);
   const value = JSON.parse(json) as unknown;
-  const messages = isObject(value) && Array.isArray(value['messages']) ? value['messages'] : value;
-  if (isChat(messages)) return countChat(messages, costs, count);
-  return isMessage(value) ? countContents(value, count) : count(textOf(value));
+  if (isChat(value)) return countChat(value, costs, count);
+  if (!isObject(value)) return count(textOf(value));
+  const { messages, tools, choices } = value;
+  if (isChat(messages)) return countChat(messages, costs, count) + count(textOf(tools));
+  const replies = Array.isArray(choices) && choices.length > 0 ? choices.map(messageOf) : [value];
+  return replies.every(isMessage)
+    ? replies.reduce((tokens, reply) => tokens + countContents(reply, count), 0)
+    : count(textOf(value));
+}
+
+/** Of a choice as OpenAI answers it. */
+function messageOf(choice: unknown): unknown {
+  return isObject(choice) ? choice['message'] : null;
 }
 
 type Message = Record<string, unknown> & { readonly role: string };
