@@ -122,7 +122,7 @@ export class ModelResponseDto {
   totalPrice: JsonText | null;
 
   /**
-   * How tokens are counted where no usage is sent. Null: they are not.
+   * How tokens are counted where no usage is sent. Null: as the built-in price of the name says, if any.
    * @example "openai"
    */
   tokenizerId: string | null;
