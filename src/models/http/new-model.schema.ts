@@ -112,7 +112,8 @@ export const NEW_MODEL: JsonSchema = {
     tokenizerId: {
       type: ['string', 'null'],
       enum: [...TOKENIZER_IDS, null],
-      description: 'How tokens are counted where no usage is sent. Default: as the built-in price of the name says, if any.',
+      description:
+        'How tokens are counted where no usage is sent. Default: as the built-in price of the name says, if any.',
     },
     tokenizerConfig: { type: ['object', 'null'], description: 'Further words for the tokenizer.' },
   },
