@@ -35,6 +35,7 @@ def whole():
             "model": fake_openai.MODEL,
             "modelParameters": {"temperature": 0.5, "max_tokens": 9},
             "usageDetails": chats.USAGE,
+            "calculatedTotalCost": fake_openai.COST,
             "input": {"messages": chats.MESSAGES},
             "level": "DEFAULT",
             "metadata": {"tier": "gold", "scope": {"name": "openinference.instrumentation.openai"}},

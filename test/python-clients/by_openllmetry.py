@@ -24,6 +24,7 @@ def whole():
             "model": fake_openai.MODEL,
             "modelParameters": {"temperature": 0.5, "max_tokens": 9},
             "usageDetails": chats.USAGE,
+            "calculatedTotalCost": fake_openai.COST,
             "input": INPUT,
             "output": OUTPUT,
             "level": "DEFAULT",

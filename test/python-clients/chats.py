@@ -5,8 +5,7 @@ import openai
 from checks import fails_with, same
 
 MESSAGES = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Why?"}]
-# What was cached and thought counts once, although OpenAI's figures have it twice.
-USAGE = {"input": 8, "input_cached_tokens": 6, "output": 3, "output_reasoning_tokens": 1, "total": 18}
+USAGE = fake_openai.BUCKETS
 client = openai.OpenAI(api_key="sk-fake", base_url=fake_openai.start(), max_retries=0)
 
 

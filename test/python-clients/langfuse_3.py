@@ -1,7 +1,7 @@
 """The SDK for Python, 3.x."""
 
 import costs
-import fake_openai
+import openai_calls
 import second_generation
 import tracing
 from checks import HOST, PUBLIC_KEY, SECRET_KEY, check, run, same
@@ -157,25 +157,8 @@ def uploads_media_of_inputs():
 
 @check
 def wraps_openai():
-    """chats by its wrapper of OpenAI's SDK arrive as generations, whole and streamed"""
-    client = OpenAI(api_key="sk-fake", base_url=fake_openai.start(), max_retries=0)
-    chat = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Why?"}], "temperature": 0}
-    with langfuse.start_as_current_span(name="asks") as root:
-        client.chat.completions.create(**chat, name="whole", metadata={"from": "wrapper"})
-        streamed = {"stream": True, "stream_options": {"include_usage": True}}
-        for _ in client.chat.completions.create(**chat, **streamed, name="streamed"):
-            pass
-    _, found = tracing.read(langfuse, root.trace_id)
-    # What was cached and thought counts once, although OpenAI's figures have it twice.
-    usage = {"input": 8, "input_cached_tokens": 6, "output": 3, "output_reasoning_tokens": 1, "total": 18}
-    generation = {"type": "GENERATION", "model": fake_openai.MODEL, "parent_observation_id": root.id}
-    for name in ("whole", "streamed"):
-        same(found[name], {**generation, "input": chat["messages"], "usage_details": usage})
-        same(found[name].model_parameters["temperature"], 0)
-    same(found["whole"].output, {"role": "assistant", "content": fake_openai.ANSWER})
-    same(found["whole"].metadata["from"], "wrapper")
-    same(found["streamed"].output, fake_openai.ANSWER)
-    assert found["streamed"].completion_start_time >= found["streamed"].start_time
+    """what goes by its wrapper of OpenAI's SDK arrives as generations that are priced, whole and streamed"""
+    openai_calls.keeps_calls(langfuse, OpenAI)
 
 
 @check

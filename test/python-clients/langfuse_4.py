@@ -3,6 +3,7 @@
 import json
 
 import costs
+import openai_calls
 import second_generation
 import seed
 import tracing
@@ -11,6 +12,7 @@ from langfuse import Langfuse
 from langfuse.api import PricingTierInput
 from langfuse.api.commons.errors import NotFoundError
 from langfuse.api.core.pydantic_utilities import parse_obj_as
+from langfuse.openai import OpenAI
 
 langfuse = Langfuse(public_key=PUBLIC_KEY, secret_key=SECRET_KEY, host=HOST, environment="test", release=tracing.RELEASE)
 TRACE = "of-python-4"
@@ -174,6 +176,12 @@ def scores_what_runs():
 def uploads_media_of_inputs():
     """pictures in inputs and outputs are uploaded, and found by their references"""
     tracing.uploads_media_of_inputs(langfuse)
+
+
+@check
+def wraps_openai():
+    """what goes by its wrapper of OpenAI's SDK arrives as generations that are priced, whole and streamed"""
+    openai_calls.keeps_calls(langfuse, OpenAI)
 
 
 @check

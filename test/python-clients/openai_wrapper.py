@@ -8,8 +8,7 @@ from langfuse.openai import OpenAI, openai
 langfuse = Langfuse(PUBLIC_KEY, SECRET_KEY, HOST)
 client = OpenAI(api_key="sk-fake", base_url=fake_openai.start(), max_retries=0)
 MESSAGES = [{"role": "user", "content": "Why?"}]
-# What was cached and thought counts once, although OpenAI's figures have it twice.
-USAGE = {"input": 8, "input_cached_tokens": 6, "output": 3, "output_reasoning_tokens": 1, "total": 18}
+PRICED = {"usage_details": fake_openai.BUCKETS, "calculated_total_cost": fake_openai.COST}
 
 
 def only_trace(user_id):
@@ -46,7 +45,7 @@ def whole():
                 "input": MESSAGES,
                 "output": output,
                 "metadata": {"from": "wrapper"},
-                "usage_details": USAGE,
+                **PRICED,
             }
         ],
     )
@@ -65,7 +64,7 @@ def stream():
     text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
     same(text, fake_openai.ANSWER)
     (generation,) = only_trace("wrapped-stream").observations
-    same(generation, {"output": fake_openai.ANSWER, "usage_details": USAGE, "level": "DEFAULT"})
+    same(generation, {"output": fake_openai.ANSWER, **PRICED, "level": "DEFAULT"})
     assert generation.start_time <= generation.completion_start_time <= generation.end_time
 
 

@@ -45,7 +45,6 @@ def keeps_every_type(langfuse):
 
 def keeps_generations(langfuse):
     before = datetime.now(timezone.utc)
-    first_token = before + timedelta(milliseconds=5)
     with langfuse.start_as_current_observation(name="call") as root:
         with langfuse.start_as_current_observation(
             name="answer",
@@ -56,6 +55,7 @@ def keeps_generations(langfuse):
             metadata={"attempt": 1, "nested": {"deep": [1, "two"]}},
             version="v-2",
         ) as generation:
+            first_token = datetime.now(timezone.utc)
             generation.update(
                 output=ANSWER,
                 completion_start_time=first_token,
