@@ -63,6 +63,14 @@ describe(usageFields, () => {
     });
   });
 
+  it('takes off the input what the total shows to be counted twice, and keeps what was sent', () => {
+    const sent = { input: 1100, output: 20, total: 6120, cache_creation_input_tokens: 1000 };
+    const usage = { ...sent, cache_read_input_tokens: 5000 };
+    expect(usageFields(null, usage, null)).toMatchObject({ promptTokens: 6100, totalTokens: 6120 });
+    expect(details(usage)).toEqual({ ...usage, input: 100 });
+    expect(usageFields(null, usage, null).usageSent).toBe(JSON.stringify(usage));
+  });
+
   it('keeps a total that was sent', () => {
     expect(usageFields(null, { input: 5, total: 9 }, null).totalTokens).toBe(9);
   });

@@ -3,6 +3,7 @@ import { keyJson } from '../../../common/json/json-key.js';
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { MAX_TOKENS } from '../amounts.js';
 import type { ObservationFields } from '../telemetry-fields.js';
+import { withoutOverlap } from '../usage/overlap.js';
 import { countOf } from '../usage/usage-shape.js';
 import { usageShapeOf } from '../usage/usage-shapes.js';
 import type { Buckets } from './ingestion-event.js';
@@ -117,7 +118,8 @@ function readEntries(sent: ReadonlyMap<string, unknown>): ReadUsage | null {
     if (counts.size > 0) return readOf(new Map(counts), usage);
   }
   const { counts, isAll } = plainCounts(sent);
-  return readOf(counts, isAll ? null : Object.fromEntries(sent));
+  const apart = withoutOverlap(counts);
+  return readOf(apart ?? counts, isAll && apart === null ? null : Object.fromEntries(sent));
 }
 
 function readOf(counts: Amounts, sent: Buckets | null): ReadUsage | null {
