@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+import cached_answers
+import httpx
 from checks import HOST, PUBLIC_KEY, SECRET_KEY, check, fails_with, run, same
 from langfuse import Langfuse
 import litellm
@@ -89,6 +91,23 @@ def stream():
     (generation,) = trace.observations
     same(generation, {"type": "GENERATION", "output": {"content": text}, "level": "DEFAULT"})
     assert 0 < generation.time_to_first_token <= generation.latency
+
+
+@check
+def cached():
+    """a cached prompt counts once, and costs by our prices what it costs by LiteLLM's"""
+    litellm.completion(
+        model=cached_answers.CLAUDE,
+        messages=MESSAGES,
+        mock_response=cached_answers.of_claude(),
+        metadata={"trace_user_id": "litellm-cached"},
+    )
+    ((generation,),) = [trace.observations for trace in traces_of("litellm-cached")]
+    # It says that 1,100 went in, of which 1,000 were written to the cache.
+    cache = {"cache_read_input_tokens": 5000, "cache_creation_input_tokens": 1000}
+    same(generation, {"usage_details": {**cached_answers.CLAUDE_BUCKETS, **cache}, "usage": {"input": 6100}})
+    bill = httpx.get(f"{HOST}/api/public/observations/{generation.id}/cost", auth=(PUBLIC_KEY, SECRET_KEY)).json()
+    cached_answers.agree(generation.calculated_total_cost, bill, cached_answers.CLAUDE_COST)
 
 
 @check

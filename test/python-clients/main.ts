@@ -20,6 +20,11 @@ const CLIENTS: readonly PythonClient[] = [
   { name: 'OpenLLMetry', script: 'by_openllmetry.py', requirements: EMITTERS },
   { name: 'Pydantic AI', script: 'by_pydantic_ai.py', requirements: EMITTERS },
   { name: 'LiteLLM by OpenTelemetry', script: 'by_litellm.py', requirements: EMITTERS },
+  {
+    name: 'LiteLLM by OpenTelemetry of Langfuse',
+    script: 'by_litellm_langfuse.py',
+    requirements: EMITTERS,
+  },
 ];
 const PROJECT_ID = 'project-of-the-clients';
 const PUBLIC_KEY = 'pk-lf-of-the-clients';

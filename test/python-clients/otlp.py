@@ -39,6 +39,11 @@ def read_trace(trace_id):
     return _get(f"/api/public/traces/{trace_id:032x}")
 
 
+def read_bill(observation_id):
+    """How the cost of an observation came about."""
+    return _get(f"/api/public/observations/{observation_id}/cost")
+
+
 def read_traces(**query):
     """The first of the traces that a query finds."""
     return _get(f"/api/public/traces?{urllib.parse.urlencode(query)}")["data"]
