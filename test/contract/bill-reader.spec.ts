@@ -41,6 +41,22 @@ describe(TypeOrmBillReader, () => {
     return new TypeOrmBillReader(database.read);
   });
 
+  it('puts prices together again only where a model has changed', async () => {
+    const reader = new TypeOrmBillReader(database.read);
+    const store = new TypeOrmModelStore(database.read, database.write);
+    const put = (price: string): Promise<unknown> => {
+      const model = { ...aModelPrice('m', [aPricingTier({ input: price })]), projectId: 'again' };
+      return store.put({ price: model, createdAt: AT }, MODEL_ROOM);
+    };
+    const inputPrice = async (): Promise<unknown> =>
+      (await reader.prices('again')).find('m', AT)?.tiers[0]?.prices.get('input');
+    await put('1');
+    expect(await inputPrice()).toBe('1');
+    expect(await reader.prices('again')).toBe(await reader.prices('again'));
+    await put('2');
+    expect(await inputPrice()).toBe('2');
+  });
+
   it('has the counts by which it was priced, whatever else was sent as usage', async () => {
     const counter = new FixedTokenCounter(JSON.stringify(ESTIMATED));
     const prices = new FixedPriceLists(PriceList.of([MODEL]));

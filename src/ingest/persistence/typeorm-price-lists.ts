@@ -2,28 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../common/clock.js';
 import { Log } from '../../common/logging/log.js';
-import { PriceList } from '../../common/pricing/match-model.js';
+import type { PriceList } from '../../common/pricing/match-model.js';
 import { PriceChanges } from '../../common/pricing/price-changes.js';
 import { databaseError } from '../../database/database-error.js';
-import { modelPriceFromRow, MODELS_OF_PROJECT, type ModelRow } from '../../database/model-rows.js';
-import { WriteDatabase, type Transaction } from '../../database/write-database.js';
+import { currentPrices, type KnownPrices } from '../../database/price-list-rows.js';
+import { WriteDatabase } from '../../database/write-database.js';
 import { PriceLists } from '../domain/price-lists.js';
 
 /** For so long a list may lack what another process has changed. */
 const FRESH_MS = 3000;
 const MAX_PROJECTS = 200;
 
-/** What tells a change of any model of the project, without reading them. */
-const STATE = `SELECT count(*) || ' ' || coalesce(md5(string_agg(id || ' ' || updated_at, ',' ORDER BY id)), '') AS state
-  FROM models WHERE project_id = $1`;
-
-interface Known {
-  readonly list: PriceList;
-  readonly state: string;
-}
-
 interface Memory {
-  known: Known | null;
+  known: KnownPrices | null;
   /** When the known list was last looked at: milliseconds since 1970. */
   checkedAt: number;
   /** The question under way, if there is one. */
@@ -61,7 +52,7 @@ export class TypeOrmPriceLists extends PriceLists {
     const memory = this.memoryOf(projectId);
     try {
       const known = await this.database.transaction((transaction) =>
-        read(transaction, projectId, memory.known),
+        currentPrices(transaction, projectId, memory.known),
       );
       memory.known = known;
       return known.list;
@@ -89,7 +80,7 @@ export class TypeOrmPriceLists extends PriceLists {
     const now = this.clock.now();
     try {
       memory.known = await this.database.transaction((transaction) =>
-        read(transaction, projectId, memory.known),
+        currentPrices(transaction, projectId, memory.known),
       );
       memory.isFailing = false;
     } catch (error) {
@@ -102,12 +93,4 @@ export class TypeOrmPriceLists extends PriceLists {
     memory.checkedAt = now;
     return memory.known.list;
   }
-}
-
-async function read(transaction: Transaction, projectId: string, known: Known | null): Promise<Known> {
-  const [{ state } = { state: '' }] = await transaction.query<{ state: string }>(STATE, [projectId]);
-  // A change between the two questions shows by the state of the next time.
-  if (known?.state === state) return known;
-  const rows = await transaction.query<ModelRow>(MODELS_OF_PROJECT, [projectId]);
-  return { list: PriceList.of(rows.map(modelPriceFromRow)), state };
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PriceList } from '../../../common/pricing/match-model.js';
+import { LRUCache } from 'lru-cache';
+import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { Pricing } from '../../../common/pricing/price-usage.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
-import { modelPriceFromRow, MODELS_OF_PROJECT, type ModelRow } from '../../../database/model-rows.js';
+import { currentPrices, type KnownPrices } from '../../../database/price-list-rows.js';
 import { ReadDatabase } from '../../../database/read-database.js';
 import { BillReader } from '../../domain/costs/bill.reader.js';
 import type { ObservationBill } from '../../domain/costs/observation-bill.js';
@@ -36,9 +37,14 @@ interface BillRow {
   readonly metadata: string | null;
 }
 
+/** Whose lists are remembered. */
+const MAX_PROJECTS = 50;
+
 /** Each question is answered by one index, and has no payload in its answer. */
 @Injectable()
 export class TypeOrmBillReader extends BillReader {
+  private readonly known = new LRUCache<string, KnownPrices>({ max: MAX_PROJECTS });
+
   constructor(private readonly database: ReadDatabase) {
     super();
   }
@@ -52,8 +58,10 @@ export class TypeOrmBillReader extends BillReader {
   }
 
   async prices(projectId: string): Promise<PriceList> {
-    const rows = await this.database.query<ModelRow>(MODELS_OF_PROJECT, [projectId]);
-    return PriceList.of(rows.map(modelPriceFromRow));
+    const known = this.known.get(projectId) ?? null;
+    const prices = await currentPrices(this.database, projectId, known);
+    this.known.set(projectId, prices);
+    return prices.list;
   }
 }
 
