@@ -16,6 +16,8 @@ describe('spans of Flue', () => {
     ['task', 'prompt', 'result'],
     ['turn', 'input', 'output'],
     ['tool', 'arguments', 'result'],
+    // Since they are written as OpenTelemetry has it: of what is no object.
+    ['tool', 'call.arguments', 'call.result'],
   ])('have the content of a %s, and keep what else they say', (kind, input, output) => {
     const { fields } = translated(
       anOtlpSpan(

@@ -19,6 +19,7 @@ export const flue: Convention = {
       'flue.task.prompt',
       'flue.turn.input',
       'flue.tool.arguments',
+      'flue.tool.call.arguments',
     ]),
   output: (span) =>
     span.takeStructure([
@@ -27,5 +28,6 @@ export const flue: Convention = {
       'flue.task.result',
       'flue.turn.output',
       'flue.tool.result',
+      'flue.tool.call.result',
     ]),
 };
