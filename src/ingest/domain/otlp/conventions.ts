@@ -15,6 +15,7 @@ import { logfireRequests } from './conventions/logfire-requests.js';
 import { mlflow } from './conventions/mlflow.js';
 import { openInference } from './conventions/openinference.js';
 import { openInferenceContents } from './conventions/openinference-contents.js';
+import { pipecat } from './conventions/pipecat.js';
 import { plain } from './conventions/plain.js';
 import { pydanticAi } from './conventions/pydantic-ai.js';
 import { traceloop } from './conventions/traceloop.js';
@@ -38,6 +39,7 @@ export const CONVENTIONS: readonly Convention[] = [
   mlflow,
   traceloop,
   openInference,
+  pipecat,
   plain,
   pydanticAi,
   indexedMessages,

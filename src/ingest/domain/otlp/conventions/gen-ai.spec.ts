@@ -238,6 +238,47 @@ describe('spans in the words of OpenTelemetry', () => {
     expect(failing?.fields).toMatchObject({ level: 'ERROR', model: 'gpt-4o' });
   });
 
+  it("that OpenTelemetry's own instrumentation has sent since its messages are attributes", () => {
+    const sent = new Recording('openai-v2');
+    const [asking, answering, streamed] = sent.named('chat gpt-4o');
+    const system = { role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] };
+    const user = { role: 'user', parts: [{ type: 'text', content: 'What is the weather in Oslo?' }] };
+    const call = { type: 'tool_call', id: 'call_1', name: 'get_weather', arguments: { city: 'Oslo' } };
+    expect(asking?.fields).toMatchObject({
+      type: 'GENERATION',
+      model: 'gpt-4o-2024-08-06',
+      modelParameters: { temperature: 0.2, max_tokens: 100, service_tier: 'default' },
+      input: [system, user],
+      output: [{ role: 'assistant', parts: [call], finish_reason: 'tool_calls' }],
+      usageDetails: { input: 120, output: 30, total: 150 },
+    });
+    expect(asking?.rest).toEqual({
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.response.finish_reasons': ['tool_calls'],
+      'gen_ai.response.id': 'chatcmpl-1',
+      'openai.response.system_fingerprint': 'fp_1',
+      'server.address': '127.0.0.1',
+      'server.port': 4320,
+    });
+    expect(answering?.fields).toMatchObject({
+      input: [system, user, { parts: [call] }, { role: 'tool', parts: [{ id: 'call_1', response: '21' }] }],
+      output: [{ parts: [{ content: 'It is 21 degrees in Oslo.' }] }],
+    });
+    expect(streamed?.fields).toMatchObject({ output: [{ role: 'assistant' }], totalTokens: 150 });
+    expect(sent.first('embeddings text-embedding-3-small').fields).toMatchObject({
+      type: 'EMBEDDING',
+      usageDetails: { input: 8 },
+    });
+    expect(sent.first('chat no-such-model').fields).toMatchObject({
+      level: 'ERROR',
+      statusMessage: expect.stringContaining('No such model') as string,
+      input: [system, user],
+    });
+    expect(sent.totalTokens()).toBe(3 * 150 + 8);
+  });
+
   it('that LiteLLM has sent', () => {
     const sent = new Recording('litellm');
     const [chat, asking, , embedding, failing] = sent.named('litellm_request');

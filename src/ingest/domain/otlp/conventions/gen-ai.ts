@@ -1,3 +1,4 @@
+import type { AttributeValue } from '../attribute-value.js';
 import type { Convention, ObservationType } from '../convention.js';
 import { GENERIC_USAGE } from '../generic-usage.js';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../json-text.js';
 import { memberOf, costOf, usageOf } from '../token-usage.js';
 import { timeAfterStart } from '../span-times.js';
-import { structureJson } from '../span-reader.js';
+import { structureJson, type SpanReader } from '../span-reader.js';
 
 const OPERATION = 'gen_ai.operation.name';
 
@@ -45,27 +46,12 @@ export const genAi: Convention = {
   input: (span) => {
     const messages = span.takeStructure(['gen_ai.input.messages']);
     if (messages === undefined) return span.takeStructure(['gen_ai.retrieval.query.text', 'gen_ai.prompt']);
-    const instructions = span.get('gen_ai.system_instructions');
-    if (instructions === undefined) return messages;
-    if (!hasSystemMessage(messages)) {
-      span.take('gen_ai.system_instructions');
-      return withSystemMessage(messages, structureJson(instructions));
-    }
-    return messages;
+    return withInstructions(span, messages);
   },
   output: (span) =>
     span.takeStructure(['gen_ai.output.messages', 'gen_ai.retrieval.documents', 'gen_ai.completion']),
   model: (span) => span.takeText(['gen_ai.response.model', 'gen_ai.request.model']),
-  modelParameters: (span) => {
-    const parameters: [string, Json][] = [];
-    for (const [name, value] of span.withPrefix('gen_ai.request.')) {
-      // The tier is read by withServiceTier.
-      if (name === 'model' || name === 'service_tier') continue;
-      parameters.push([name, valueJson(value)]);
-      span.take(`gen_ai.request.${name}`);
-    }
-    return parameters.length === 0 ? undefined : objectJson(parameters);
-  },
+  modelParameters: (span) => requestParameters(span, isSaid),
   usage: (span) => usageOf(span, GENERIC_USAGE),
   cost: (span) =>
     costOf(span, {
@@ -80,6 +66,33 @@ export const genAi: Convention = {
   },
   sessionId: (span) => span.takeText(['gen_ai.conversation.id']),
 };
+
+function isSaid(): boolean {
+  return true;
+}
+
+/** @param isGiven whether a value is one, and not a word for there being none */
+export function requestParameters(
+  span: SpanReader,
+  isGiven: (value: AttributeValue) => boolean,
+): Json | undefined {
+  const parameters: [string, Json][] = [];
+  for (const [name, value] of span.withPrefix('gen_ai.request.')) {
+    // The tier is read by withServiceTier.
+    if (name === 'model' || name === 'service_tier' || !isGiven(value)) continue;
+    parameters.push([name, valueJson(value)]);
+    span.take(`gen_ai.request.${name}`);
+  }
+  return parameters.length === 0 ? undefined : objectJson(parameters);
+}
+
+/** The messages with what the span says of instructions before them, unless they have such a message. */
+export function withInstructions(span: SpanReader, messages: Json): Json {
+  const instructions = span.get('gen_ai.system_instructions');
+  if (instructions === undefined || hasSystemMessage(messages)) return messages;
+  span.take('gen_ai.system_instructions');
+  return withSystemMessage(messages, structureJson(instructions));
+}
 
 export function hasSystemMessage(messages: Json): boolean {
   const list = parsedJson(messages);

@@ -1,6 +1,6 @@
 import type { Convention } from '../convention.js';
 
-/** Attributes with the plainest names: Pipecat writes them, and people who instrument by hand. */
+/** Attributes with the plainest names, which people write who instrument by hand. */
 export const plain: Convention = {
   title: 'Plain attributes',
   keys: ['input', 'output', 'model'],
