@@ -151,8 +151,12 @@ describe('built-in prices', () => {
     expect(id('2026-08-14T02:00:00Z')).toBe('deepseek-v4-pro');
     expect(id('2026-11-20T00:59:59Z')).toBe('deepseek-v4-pro@2026-08-17');
     expect(id('2026-11-20T01:00:00Z')).toBe('deepseek-v4-pro@2026-08-17T01:00');
+    expect(id('2026-11-20T03:59:59Z')).toBe('deepseek-v4-pro@2026-08-17T01:00');
+    expect(id('2026-11-20T04:00:00Z')).toBe('deepseek-v4-pro@2026-08-17');
     expect(id('2026-11-20T09:59:59Z')).toBe('deepseek-v4-pro@2026-08-17T06:00');
+    // A Saturday and a Sunday.
     expect(id('2026-11-21T02:00:00Z')).toBe('deepseek-v4-pro@2026-08-17');
+    expect(id('2026-11-22T02:00:00Z')).toBe('deepseek-v4-pro@2026-08-17');
   });
 
   it.each([

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseTimestamp } from '../time/timestamp.js';
 import { Effort } from './effort.js';
 import { PriceList } from './match-model.js';
-import type { ModelPrice, PricingTier, TierCondition } from './model-price.js';
+import type { ModelPrice, PricingTier, TierCondition, TierOperator } from './model-price.js';
 import { priceUsage, type Pricing } from './price-usage.js';
 import { tierOf } from './pricing-tier.js';
 
@@ -186,6 +186,43 @@ describe('tiers', () => {
 });
 
 describe('tierOf', () => {
+  function tierFor(usage: Readonly<Record<string, number>>, conditions: readonly TierCondition[]): unknown {
+    const price = {
+      ...model(PER_TOKEN),
+      tiers: [tier('Standard', 0, [], true), tier('special', 1, conditions)],
+    };
+    const subject = { usage: new Map(Object.entries(usage)), modelParameters: null, metadata: null };
+    return tierOf(price, subject)?.name;
+  }
+
+  it.each<[TierOperator, string]>([
+    ['gt', 'above'],
+    ['gte', 'at above'],
+    ['lt', 'below'],
+    ['lte', 'below at'],
+    ['eq', 'at'],
+    ['neq', 'below above'],
+  ])('takes %s for what is %s', (operator, where) => {
+    const condition = { usageDetailPattern: '^input', operator, value: 100, caseSensitive: false };
+    const places = Object.entries({ below: 99.5, at: 100, above: 100.5 });
+    const holding = places.filter(([, input]) => tierFor({ input }, [condition]) === 'special');
+    expect(holding.map(([place]) => place).join(' ')).toBe(where);
+  });
+
+  it('counts the buckets whose names the pattern finds, by its case where that matters, and no endless names', () => {
+    const condition = { usageDetailPattern: '^in', operator: 'gt', value: 0 } as const;
+    const usage = { INPUT: 1 };
+    expect(tierFor(usage, [{ ...condition, caseSensitive: true }])).toBe('Standard');
+    expect(tierFor(usage, [{ ...condition, caseSensitive: false }])).toBe('special');
+    const named = (length: number): unknown =>
+      tierFor({ ['in'.padEnd(length, 'x')]: 1 }, [{ ...condition, caseSensitive: true }]);
+    expect([named(100), named(101)]).toEqual(['special', 'Standard']);
+  });
+
+  it('is none without conditions, but for the default one', () => {
+    expect(tierFor({ input: 1 }, [])).toBe('Standard');
+  });
+
   it('reads metadata once, and only where a tier asks for it', () => {
     const conditions: TierCondition[] = [{ source: 'metadata', key: 'speed', values: ['fast'] }];
     const price = {
