@@ -64,6 +64,7 @@ export function repriceJobStoreContract(open: () => RepriceJobStore): void {
       ['b', 3],
       ['d', 2],
       ['c', 2],
+      ['e', 2],
     ] as const) {
       await store.insert(aJob('t', id, hour));
       await store.close({ projectId: 't', id }, 'cancelled', null, NOW);
@@ -72,9 +73,9 @@ export function repriceJobStoreContract(open: () => RepriceJobStore): void {
       const { items, totalItems } = await store.find('t', { page: number, limit: 3 });
       return [items.map(({ id }) => id), totalItems];
     };
-    expect(await page(1)).toEqual([['b', 'c', 'd'], 4]);
-    expect(await page(2)).toEqual([['a'], 4]);
-    expect(await page(3)).toEqual([[], 4]);
+    expect(await page(1)).toEqual([['b', 'c', 'd'], 5]);
+    expect(await page(2)).toEqual([['e', 'a'], 5]);
+    expect(await page(3)).toEqual([[], 5]);
     expect(await store.get({ projectId: 'u', id: 'a' })).toBeNull();
     expect(await store.find('u', { page: 1, limit: 3 })).toEqual({ items: [], totalItems: 0 });
   });

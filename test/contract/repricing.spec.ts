@@ -36,6 +36,13 @@ class RepricerInSmallSteps extends TypeOrmRepricer {
   protected override readonly mostLookedAt = 3;
 }
 
+/** What is written at the prices of before, and priced again by those that are current. */
+class TwoPriceLists extends FixedPriceLists {
+  override currentListFor(): Promise<PriceList> {
+    return Promise.resolve(OTHER_PRICES);
+  }
+}
+
 function observation(id: string, model: string, startTime: string, traceId = 't'): ObservationPatch {
   return {
     kind: 'observation',
@@ -194,6 +201,33 @@ describe(TypeOrmRepricer, () => {
     ]);
     expect(await jobs().get(ref)).toMatchObject({ state: 'done', total: 1, done: 1, changed: 1 });
     expect(await jobs().open()).toEqual([]);
+  });
+
+  it('knows from the first step on how much there is to do, and looks beyond what it does not price', async () => {
+    await database.read.query(`TRUNCATE ${TABLES}`, []);
+    const prices = new TwoPriceLists(FEW_PRICES);
+    const clock = new SystemClock();
+    const writer = new TypeOrmTelemetryWriter(database.write, clock, prices, new FixedTokenCounter());
+    const [from, to] = ['2026-01-31T06:30:00.000000Z', '2026-01-31T08:30:00.000000Z'];
+    const times = [
+      ...['06:29:59.999999', '06:30:00.000000', '07:00:00.000000', '07:59:59.999999', '08:00:00.000000'],
+      ...['08:29:59.999999', '08:30:00.000000', '08:59:00.000000', '09:00:00.000000'],
+    ];
+    await writer.write(
+      times.flatMap((time, index) => [
+        observation(`a${index}`, 'a', `2026-01-31T${time}Z`),
+        ...['x', 'y', 'z'].map((other) => observation(`${other}${index}`, 'b', `2026-01-31T${time}Z`)),
+      ]),
+    );
+    const ref = { projectId: 'p', id: 'job' };
+    const range = { from: from as Timestamp, to: to as Timestamp };
+    await jobs().insert({ ...ref, ...ALWAYS, ...range, model: 'a' });
+    const repricer = new RepricerInSmallSteps(database.write, prices, clock);
+    await repricer.goOn(ref);
+    expect(await jobs().get(ref)).toMatchObject({ state: 'running', total: 5 });
+    await writer.write(['1', '2', '3'].map((id) => observation(id, 'a', '2026-01-31T08:10:00.000000Z')));
+    await drive(repricer, ref);
+    expect(await jobs().get(ref)).toMatchObject({ state: 'done', total: 8, done: 8, changed: 8 });
   });
 
   it('counts as changed what costs otherwise, not what costs the same by another price', async () => {

@@ -20,12 +20,12 @@ describe('kindOf', () => {
     [
       'input_cached',
       'input',
-      'cachedContentTokenCount prompt_cache_hit_tokens num_cached_tokens cache_tokens input_cached_text_tokens',
+      'cachedContentTokenCount prompt_cache_hit_tokens num_cached_tokens cache_tokens input_cached_text_tokens cache_reads input_cached_document_tokens',
     ],
     [
       'input_cache_creation',
       'input',
-      'input_cache_creation cache_creation_input_tokens cacheWriteInputTokens cache_write_tokens',
+      'input_cache_creation cache_creation_input_tokens cacheWriteInputTokens cache_write_tokens cache_writes cache_tokens_written',
     ],
     [
       'input_cache_creation_5m',
@@ -43,7 +43,7 @@ describe('kindOf', () => {
     [
       'output',
       'output',
-      'output completion_tokens outputTokens candidatesTokenCount output_modality_1 output_text_tokens',
+      'output completion_tokens outputTokens candidatesTokenCount output_modality_1 output_text_tokens response_token_count',
     ],
     ['output', 'output', 'accepted_prediction_tokens output_rejected_prediction_tokens'],
     [
@@ -53,7 +53,11 @@ describe('kindOf', () => {
     ],
     ['output_audio', 'output', 'output_audio_tokens completion_audio_tokens'],
     ['output_image', 'output', 'output_image_tokens'],
-    ['web_search', null, 'web_search_requests webSearchRequests server_tool_use_web_search_requests'],
+    [
+      'web_search',
+      null,
+      'web_search_requests webSearchRequests server_tool_use_web_search_requests num_searches',
+    ],
     ['total', null, 'total total_tokens totalTokens totalTokenCount'],
     [
       null,

@@ -44,6 +44,8 @@ describe('priceUsage', () => {
   it('prefers the price of just this name', () => {
     const prices = { input_cached_tokens: '1', cache_read_input_tokens: '2' };
     expect(priced(model(prices), { cache_read_input_tokens: 3 })?.totalCost).toBe('6');
+    // Of several spellings the first.
+    expect(priced(model(prices), { cachedInputTokens: 3 })?.totalCost).toBe('3');
   });
 
   it('says what it has no price for instead of guessing one', () => {
@@ -57,6 +59,7 @@ describe('priceUsage', () => {
     const buckets = ['input_audio_tokens', 'output_image_tokens', 'widgets', 'input_cache_creation_1h'];
     expect(priced(model(PER_TOKEN), usage)).toMatchObject({ totalCost: '0.00003', unpriced: buckets });
     expect(priced(model(PER_TOKEN), { widgets: 3 })).toBeNull();
+    expect(priced(model(PER_TOKEN), { input: 0, widgets: 3 })).toBeNull();
     expect(priced(model(PER_TOKEN), {})).toBeNull();
   });
 

@@ -51,6 +51,7 @@ describe(deriveCosts, () => {
   it('prices counts that were sent without buckets', () => {
     const counts = { promptTokens: 10, completionTokens: 0, totalTokens: 99 };
     expect(deriveCosts({ startTime, model: 'a', ...counts }, FEW_PRICES).totalCost).toBe('1');
+    expect(deriveCosts({ startTime, model: 'b', totalTokens: 9 }, FEW_PRICES).totalCost).toBe('2.7');
   });
 
   it('takes the price of the time of the observation, and the tier of its metadata', () => {
