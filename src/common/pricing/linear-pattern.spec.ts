@@ -8,6 +8,25 @@ describe('LinearPatterns', () => {
     expect(new LinearPatterns([]).findIn('gpt-4o')).toEqual([]);
   });
 
+  it('finds the same of many, which are made ready while others have their turns', async () => {
+    const patterns = Array.from({ length: 1000 }, (_, n) => `^(openai/)?my-model-${n % 500}(-[0-9]+)?$`);
+    const many = new LinearPatterns(patterns);
+    let turns = 0;
+    let isReady = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isReady) setImmediate(count);
+    };
+    setImmediate(count);
+    await many.prepare();
+    isReady = true;
+    expect(turns).toBeGreaterThan(1);
+    for (const list of [many, new LinearPatterns(patterns)]) {
+      expect(list.findIn('my-model-7-2')).toEqual([7, 507]);
+      expect(list.findIn('my-model-500')).toEqual([]);
+    }
+  });
+
   // A backtracking engine does not come to an end with any of these.
   it.each(['(a+)+$', '(a|aa)+$', '^(a|a?)+$', '(.*a){20}$', '(([a-z])+.)+[A-Z]([a-z])+$'])(
     'ends with %s',

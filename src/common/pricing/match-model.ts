@@ -18,7 +18,7 @@ const END_OF_TIME = '2100-01-01T00:00:00.000000Z' as Timestamp;
 export class PriceList {
   /** What prices the name has, the best first: the project's own, the latest start first, then the built-in ones likewise. */
   private readonly known = new LRUCache<string, readonly ModelPrice[]>({ max: MAX_NAMES });
-  /** Put together when a name is looked for first. */
+  /** Put together when they are first needed. */
   private patterns: LinearPatterns | null = null;
 
   private constructor(
@@ -29,6 +29,17 @@ export class PriceList {
   /** @param project of two with the same start the earlier one counts; their patterns have no fault (see `patternFault`) */
   static of(project: readonly ModelPrice[], effort = effortOf(project[0]?.projectId ?? '')): PriceList {
     return new PriceList(project, effort);
+  }
+
+  /** Compiles the project's patterns, in turns with what else there is to do, so that the first name need not wait for it. */
+  async prepare(): Promise<void> {
+    if (this.project.length === 0) return;
+    try {
+      await this.ownPatterns().prepare((work) => this.effort.spend(work));
+    } catch (error) {
+      // What is left of it is compiled when there is time.
+      if (!(error instanceof EffortSpentError)) throw error;
+    }
   }
 
   /** How often there was no time to look for a price or its tier. */
@@ -75,12 +86,14 @@ export class PriceList {
   }
 
   private findIn(model: string): readonly ModelPrice[] {
-    const patterns = (this.patterns ??= new LinearPatterns(
-      this.project.map(({ matchPattern }) => matchPattern),
-    ));
+    const patterns = this.ownPatterns();
     // Patterns without measure are looked for in short names only.
     if (model.length > MAX_STEPS / Math.max(1, patterns.size)) return [];
     return patterns.findIn(model).flatMap((index) => this.project[index] ?? []);
+  }
+
+  private ownPatterns(): LinearPatterns {
+    return (this.patterns ??= new LinearPatterns(this.project.map(({ matchPattern }) => matchPattern)));
   }
 }
 

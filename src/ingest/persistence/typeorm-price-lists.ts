@@ -51,9 +51,7 @@ export class TypeOrmPriceLists extends PriceLists {
   async currentListFor(projectId: string): Promise<PriceList> {
     const memory = this.memoryOf(projectId);
     try {
-      const known = await this.database.transaction((transaction) =>
-        currentPrices(transaction, projectId, memory.known),
-      );
+      const known = await this.read(projectId, memory.known);
       memory.known = known;
       return known.list;
     } catch (error) {
@@ -76,12 +74,19 @@ export class TypeOrmPriceLists extends PriceLists {
     return age >= 0 && age < FRESH_MS;
   }
 
+  /** What takes long is done behind the transaction. */
+  private async read(projectId: string, known: KnownPrices | null): Promise<KnownPrices> {
+    const current = await this.database.transaction((transaction) =>
+      currentPrices(transaction, projectId, known),
+    );
+    await current.list.prepare();
+    return current;
+  }
+
   private async look(projectId: string, memory: Memory): Promise<PriceList> {
     const now = this.clock.now();
     try {
-      memory.known = await this.database.transaction((transaction) =>
-        currentPrices(transaction, projectId, memory.known),
-      );
+      memory.known = await this.read(projectId, memory.known);
       memory.isFailing = false;
     } catch (error) {
       if (memory.known === null) throw databaseError(error, 'write');

@@ -60,6 +60,7 @@ export class TypeOrmBillReader extends BillReader {
   async prices(projectId: string): Promise<PriceList> {
     const known = this.known.get(projectId) ?? null;
     const prices = await currentPrices(this.database, projectId, known);
+    await prices.list.prepare();
     this.known.set(projectId, prices);
     return prices.list;
   }
