@@ -1,5 +1,5 @@
 // npm run prices: writes the built-in prices anew, from the package genai-prices (MIT) for Python, whose data is ahead of that of the one for
-// Node.js, and from scripts/prices/supplement.json. Needs python3 with venv. To take newer prices, raise VERSION and its date.
+// Node.js, from scripts/prices/supplement.json, and from scripts/prices/additions.json, which has the models that it lacks. Needs python3 with venv. To take newer prices, raise VERSION and its date.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,11 +15,17 @@ const READ_ON = '2026-11-09';
 const TARGET = join(ROOT, 'src', 'common', 'pricing', 'data', 'prices.json');
 
 const supplement = JSON.parse(readFileSync(join(ROOT, 'scripts', 'prices', 'supplement.json'), 'utf8'));
+const additions = JSON.parse(readFileSync(join(ROOT, 'scripts', 'prices', 'additions.json'), 'utf8'));
 const providers = readPackage();
-const entries = providers.flatMap((provider) => {
+const found = providers.flatMap((provider) => {
   const kept = PROVIDERS[provider.id];
   return kept === undefined ? [] : provider.models.flatMap((model) => entryOf(provider, kept, model) ?? []);
 });
+for (const { id } of additions) {
+  if (found.some((entry) => entry.id === id))
+    throw new Error(`The package has ${id} by now: it need not be added.`);
+}
+const entries = [...found, ...additions];
 const ids = new Set(providers.flatMap(({ id, models }) => models.map((model) => `${id}:${model.id}`)));
 for (const id of Object.keys(supplement)) {
   if (!ids.has(id)) throw new Error(`The supplement says something of ${id}, which there is not.`);

@@ -84,6 +84,10 @@ describe('built-in prices', () => {
     ],
     ['accounts/fireworks/models/deepseek-v4-pro', 'Fireworks AI DeepSeek-V4-Pro', '1.74', '3.48'],
     ['cerebras/gpt-oss-120b', 'Cerebras GPT-OSS 120B', '0.35', '0.75'],
+    ['qwen-max-2025-01-25', 'Alibaba Qwen Max', '1.6', '6.4'],
+    ['dashscope/qwen3-max', 'Alibaba Qwen3 Max', '2.4', '6'],
+    ['mistral-large-latest', 'Mistral Large (latest)', '0.5', '1.5'],
+    ['xai/grok-code-fast-1', 'xAI Grok Code Fast 1', '1', '2'],
     ['openrouter/anthropic/claude-sonnet-4.5', 'OpenRouter Claude Sonnet 4.5', '3', '15'],
   ])('know %s as %s', (name, product, input, output) => {
     const price = list.find(name, NOON);
@@ -244,6 +248,8 @@ describe('built-in prices', () => {
   });
 });
 
+const OF_NO_CLASS = new Set(['input_citation_tokens', 'search_units']);
+
 function isWhole(price: ModelPrice): boolean {
   const { tiers, source, pricedOn, matchPattern } = price;
   const buckets = tiers.flatMap(({ prices }) => [...prices]);
@@ -252,7 +258,7 @@ function isWhole(price: ModelPrice): boolean {
     new Set(tiers.map(({ priority }) => priority)).size === tiers.length &&
     buckets.every(
       ([bucket, amount]) =>
-        /^\d+(\.\d+)?$/.test(amount) && (kindOf(bucket).class !== null || bucket === 'input_citation_tokens'),
+        /^\d+(\.\d+)?$/.test(amount) && (kindOf(bucket).class !== null || OF_NO_CLASS.has(bucket)),
     ) &&
     source.startsWith('https://') &&
     /^\d{4}-\d{2}-\d{2}$/.test(pricedOn) &&

@@ -14,6 +14,7 @@ const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
   zhipuai: ['zhipuai', 'zhipu'],
   perplexity: ['perplexity'],
   voyageai: ['voyageai', 'voyage'],
+  alibaba: ['dashscope', 'alibaba', 'alibaba-cloud', 'modelstudio', 'tongyi'],
   aws: ['bedrock', 'aws', 'amazon-bedrock', 'amazon_bedrock', 'bedrock_converse', 'aws-bedrock'],
   azure: ['azure', 'azure_ai', 'azure-openai', 'azure_openai', 'azureml'],
   vertex: ['vertex_ai', 'vertexai', 'vertex', 'google-vertex', 'google_vertexai', 'vertex_ai_beta'],
@@ -50,6 +51,7 @@ const VENDORS = [
   'zhipuai',
   'perplexity',
   'voyageai',
+  'alibaba',
   'groq',
   'databricks',
 ] as const;
