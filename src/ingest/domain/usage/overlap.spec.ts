@@ -14,6 +14,12 @@ describe(withoutOverlap, () => {
     expect(left({ ...whole, input: 6100 })).toEqual(whole);
   });
 
+  it('takes off both sides what they say of other media', () => {
+    const parts = { input_cached_tokens: 10, input_audio_tokens: 60, output_audio_tokens: 30 };
+    const whole = { input: 30, output: 10, total: 140, ...parts };
+    expect(left({ ...whole, input: 100, output: 40 })).toEqual(whole);
+  });
+
   it('takes off the output what was thought, alone or besides', () => {
     const whole = { input: 60, input_cached_tokens: 40, output: 20, output_reasoning_tokens: 30, total: 150 };
     expect(left({ ...whole, output: 50 })).toEqual(whole);
