@@ -2,21 +2,18 @@ import { FakeListChatModel } from '@langchain/core/utils/testing';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { DynamicTool } from '@langchain/core/tools';
+import { observeOpenAI as observeTracedOpenAI } from '@langfuse/openai';
+import { LangfuseSpanProcessor } from '@langfuse/otel';
+import { startActiveObservation } from '@langfuse/tracing';
 import { Langfuse, LangfuseWeb, observeOpenAI } from 'langfuse';
 import { CallbackHandler } from 'langfuse-langchain';
 import OpenAI from 'openai';
 import { ClientBed } from '../support/client-bed.js';
 import { Complaints } from '../support/complaints.js';
-import { ANSWER, FakeOpenAI, USAGE } from '../support/fake-openai.js';
+import { ANSWER, FakeOpenAI, fetchWithOwnObjects, PRICED } from '../support/fake-openai.js';
+import { TracingSdk } from '../support/tracing-sdk.js';
 
 type Trace = Awaited<ReturnType<Langfuse['fetchTrace']>>['data'];
-
-/** Jest's global Object is not that of fetch(), but the wrapper asks whether an answer is an instance of it. */
-const fetchWithOwnObjects: typeof fetch = async (...request) => {
-  const response = await fetch(...request);
-  const json = async (): Promise<unknown> => JSON.parse(await response.text()) as unknown;
-  return Object.defineProperty(response, 'json', { value: json });
-};
 
 /** What stands on top of `langfuse` 3: the wrapper of OpenAI's SDK, the callbacks of LangChain, and the SDK for browsers. */
 describe('the integrations', () => {
@@ -58,8 +55,7 @@ describe('the integrations', () => {
       model: 'gpt-4o-mini-2024-07-18',
       input: { messages },
       level: 'DEFAULT',
-      // What was cached and thought is part of the whole.
-      usageDetails: { total: USAGE.total_tokens, input_cached_tokens: 6, output_reasoning_tokens: 1 },
+      ...PRICED,
     };
     const wrapped = (userId: string): ReturnType<typeof observeOpenAI<OpenAI>> => {
       const sdk = new OpenAI({
@@ -202,6 +198,47 @@ describe('the integrations', () => {
       const failed = { level: 'ERROR', statusMessage: 'Error: No model is at home' };
       expect(observations.filter(({ level }) => level === 'ERROR')).toMatchObject([failed, failed]);
     });
+  });
+
+  it('of OpenAI, second generation, keeps what it costs and when it began, whole and streamed', async () => {
+    const tracing = TracingSdk.start(new LangfuseSpanProcessor(bed.credentials));
+    const sdk = new OpenAI({ apiKey: 'sk-fake', baseURL: openai.baseUrl, fetch: fetchWithOwnObjects });
+    const client = observeTracedOpenAI(sdk, { generationName: 'chat' });
+    const chat = { model: 'gpt-4o-mini', messages };
+    const traceId = await startActiveObservation('asks', async (root) => {
+      await client.chat.completions.create(chat);
+      const options = { stream: true, stream_options: { include_usage: true } } as const;
+      let read = '';
+      for await (const chunk of await client.chat.completions.create({ ...chat, ...options }))
+        read += chunk.choices[0]?.delta.content ?? '';
+      expect(read).toBe(ANSWER);
+      return root.traceId;
+    });
+    await tracing.end();
+    const { data: trace } = await langfuse.fetchTrace(traceId);
+    const [, whole, streamed] = trace.observations;
+    expect(whole).toMatchObject({ type: 'GENERATION', model: 'gpt-4o-mini-2024-07-18', ...PRICED });
+    expect(streamed).toMatchObject({ type: 'GENERATION', output: ANSWER, ...PRICED });
+    expect(trace.totalCost).toBe(0.0000081);
+    const seconds = streamed?.timeToFirstToken ?? NaN;
+    expect(seconds).toBeGreaterThanOrEqual(0);
+
+    const query = JSON.stringify({
+      view: 'observations',
+      dimensions: [{ field: 'name' }],
+      metrics: [
+        { measure: 'totalCost', aggregation: 'sum' },
+        { measure: 'timeToFirstToken', aggregation: 'p99' },
+      ],
+      filters: [{ column: 'traceId', operator: '=', value: traceId, type: 'string' }],
+      fromTimestamp: new Date(Date.now() - 3_600_000).toISOString(),
+      toTimestamp: new Date(Date.now() + 3_600_000).toISOString(),
+      orderBy: [{ field: 'sum_totalCost', direction: 'desc' }],
+    });
+    const { data } = await langfuse.api.metricsMetrics({ query });
+    expect(data[0]).toMatchObject({ name: 'chat', sum_totalCost: 0.0000081 });
+    // Seconds there, rounded to milliseconds, and milliseconds here.
+    expect(Math.abs(Number(data[0]?.p99_timeToFirstToken) - seconds * 1000)).toBeLessThan(1);
   });
 
   it('of browsers, which have no secret, may write scores and nothing else', async () => {

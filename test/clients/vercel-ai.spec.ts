@@ -30,6 +30,9 @@ const BUCKETS = {
   output_reasoning_tokens: 20,
   total: 150,
 };
+const PRICED_MODEL = 'claude-sonnet-4-5-20250929';
+/** (60 × 3 + 30 × 0.3 + 10 × 3.75 + 50 × 15) / 1,000,000: what was thought costs what is put out. */
+const COST = 0.0009765;
 const STOP = { unified: 'stop', raw: 'end_turn' } as const;
 
 /** The AI SDK of Vercel with its own telemetry and models that say what they are told. */
@@ -112,7 +115,7 @@ describe('the AI SDK of Vercel', () => {
             finishReason: STOP,
             usage: USAGE,
             warnings: [],
-            response: { id: 'r-1', modelId: 'mock-large-2026', timestamp: new Date(0) },
+            response: { id: 'r-1', modelId: PRICED_MODEL, timestamp: new Date(0) },
           },
         ],
       });
@@ -169,9 +172,10 @@ describe('the AI SDK of Vercel', () => {
         },
         {
           type: 'GENERATION',
-          model: 'mock-large-2026',
+          model: PRICED_MODEL,
           modelParameters: { finishReason: 'stop' },
           usageDetails: BUCKETS,
+          calculatedTotalCost: COST,
           output: 'It rains.',
         },
       ]);

@@ -5,12 +5,34 @@ import { text } from 'node:stream/consumers';
 const MODEL = 'gpt-4o-mini-2024-07-18';
 const WORDS = ['Paris', ' is', ' fine', '.'];
 export const ANSWER = WORDS.join('');
-export const USAGE = {
+const USAGE = {
   prompt_tokens: 14,
   completion_tokens: 4,
   total_tokens: 18,
   prompt_tokens_details: { cached_tokens: 6, audio_tokens: 0 },
   completion_tokens_details: { reasoning_tokens: 1, audio_tokens: 0 },
+};
+
+/** What has to come of its usage: what was cached and thought counts once, although OpenAI's figures have it twice. */
+export const PRICED = {
+  usageDetails: {
+    input: 8,
+    input_cached_tokens: 6,
+    output: 3,
+    output_reasoning_tokens: 1,
+    input_audio_tokens: 0,
+    output_audio_tokens: 0,
+    total: 18,
+  },
+  // (8 × 0.15 + 6 × 0.075 + 4 × 0.6) / 1,000,000
+  calculatedTotalCost: 0.00000405,
+};
+
+/** Jest's global Object is not that of fetch(), but the wrapper asks whether an answer is an instance of it. */
+export const fetchWithOwnObjects: typeof fetch = async (...request) => {
+  const response = await fetch(...request);
+  const json = async (): Promise<unknown> => JSON.parse(await response.text()) as unknown;
+  return Object.defineProperty(response, 'json', { value: json });
 };
 
 /** Answers every chat of OpenAI's API alike: whole, or in pieces where it is asked to stream; a model that it does not know with 404. */
