@@ -38,12 +38,18 @@ interface Part {
  * As much of metadata as may be stored: the lightest parts stay, so that what goes is as little as can be, and of equal ones the first.
  * The last member says how many parts of what were left out; those of the application are counted as `metadata`.
  * @param mark its name
+ * @param unlisted how many parts of a member there are that it does not have: they go, too
  */
-export function cutMetadata(said: readonly Member[], ours: readonly Member[], mark: string): Json {
+export function cutMetadata(
+  said: readonly Member[],
+  ours: readonly Member[],
+  mark: string,
+  unlisted: ReadonlyMap<string, number> = NONE,
+): Json {
   const ofSaid = said.map(([name, json]) => partOf(SAID, json, name));
   const ofOurs = ours.map(([section, json]) => partsOf(section, json));
   const kept = lightest([...ofSaid, ...ofOurs.flat()]);
-  const cut = new Map<string, number>();
+  const cut = new Map(unlisted);
   const stay = (parts: readonly Part[]): readonly Part[] =>
     parts.filter((part) => {
       if (kept.has(part)) return true;
@@ -60,6 +66,7 @@ export function cutMetadata(said: readonly Member[], ours: readonly Member[], ma
 }
 
 const SAID = 'metadata';
+const NONE: ReadonlyMap<string, number> = new Map();
 
 function lightest(parts: readonly Part[]): ReadonlySet<Part> {
   const kept = new Set<Part>();

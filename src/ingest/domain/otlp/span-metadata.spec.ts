@@ -106,6 +106,40 @@ describe('metadata that would be more than may be stored', () => {
   });
 });
 
+describe('of very many events and links', () => {
+  const COUNT = 60_000;
+
+  it('metadata keeps the first, counts all others, and the rest of the span is whole', () => {
+    const exception = { 'exception.message': 'm' };
+    const { fields } = translated(
+      anOtlpSpan(
+        { 'http.route': '/a' },
+        {
+          events: Array.from({ length: COUNT }, (_, index) =>
+            index % 2 === 0 ? aSpanEvent('tick', { index }) : aSpanEvent('exception', exception),
+          ),
+          links: Array.from({ length: COUNT }, (_, index) => ({
+            traceId: 'ab',
+            spanId: `c${index}`,
+            traceState: '',
+            attributes: attributesOf({}),
+          })),
+        },
+      ),
+    );
+    const metadata = fields['metadata'] as Metadata;
+    const listed = (name: string): readonly unknown[] => (metadata[name] ?? []) as readonly unknown[];
+    const cut = metadata['otel.cut'] as Readonly<Record<string, number>>;
+    expect(metadata['attributes']).toEqual({ 'http.route': '/a' });
+    expect(listed('events').length + (cut['events'] ?? 0)).toBe(COUNT / 2);
+    expect(listed('exceptions').length + (cut['exceptions'] ?? 0)).toBe(COUNT / 2);
+    expect(listed('links').length + (cut['links'] ?? 0)).toBe(COUNT);
+    // The lightest stay.
+    expect(listed('exceptions')[0]).toMatchObject({ message: 'm' });
+    expect(fields['statusMessage']).toBe('m');
+  });
+});
+
 describe('names in metadata', () => {
   function textOf(attributes: Readonly<Record<string, Sent>>, fields: Partial<OtlpSpan> = {}): string {
     return String(translated(anOtlpSpan(attributes, fields)).observation.state.fields.metadata);

@@ -16,6 +16,8 @@ import { nanosText } from './span-times.js';
 
 const EXCEPTION = 'exception';
 const EXCEPTION_PREFIX = 'exception.';
+/** Each is a value at least: with more, metadata is cut anyway, and what comes after these is not even written down. */
+const MAX_LISTED = 10_000;
 
 /**
  * The metadata of an observation: what the application said, and beside it all of the span that no field has taken. Where the application has
@@ -30,8 +32,12 @@ export function spanMetadata(
 ): Json {
   const members: Member[] = said === undefined ? [] : [...said];
   const saidMembers = members.length;
-  const add = (key: string, json: Json | null): void => {
-    if (json !== null) members.push([unused(key, said), json]);
+  let unlisted: Map<string, number> | undefined;
+  const add = (key: string, json: Json | null, count = 0): void => {
+    if (json === null) return;
+    const name = unused(key, said);
+    members.push([name, json]);
+    if (count > MAX_LISTED) (unlisted ??= new Map<string, number>()).set(name, count - MAX_LISTED);
   };
   const { span } = reader;
   add('spanName', span.name === (name ?? '') ? null : textJson(span.name));
@@ -50,20 +56,22 @@ export function spanMetadata(
     add(
       'exceptions',
       listed(exceptions, (events) => arrayJson(events.map((one) => exceptionJson(reader, one)))),
+      exceptions.length,
     );
     add(
       'events',
       listed(others, (events) => arrayJson(events.map((one) => eventJson(reader, one)))),
+      others.length,
     );
   }
-  add('links', listed(span.links, linksJson));
+  add('links', listed(span.links, linksJson), span.links.length);
   add('droppedAttributesCount', unlessZero(span.droppedAttributes));
   add('droppedEventsCount', unlessZero(span.droppedEvents));
   add('droppedLinksCount', unlessZero(span.droppedLinks));
   const json = objectJson(members);
   if (fits(json)) return json;
   const mark = unused('otel.cut', said);
-  const cut = cutMetadata(members.slice(0, saidMembers), members.slice(saidMembers), mark);
+  const cut = cutMetadata(members.slice(0, saidMembers), members.slice(saidMembers), mark, unlisted);
   requireMetadataFits(cut);
   return cut;
 }
@@ -100,7 +108,8 @@ function addDropped(members: [string, Json][], dropped: number | undefined): voi
 
 /** Of nothing nothing is said. */
 function listed<T>(items: readonly T[], jsonOf: (items: readonly T[]) => Json): Json | null {
-  return items.length === 0 ? null : jsonOf(items);
+  if (items.length === 0) return null;
+  return jsonOf(items.length > MAX_LISTED ? items.slice(0, MAX_LISTED) : items);
 }
 
 /** Those that nobody has taken. Most spans have some: they are written without a list of them in between. */
