@@ -10,6 +10,7 @@ import { MetricPointEntity } from './entities/metric-point.entity.js';
 import { MetricSeriesEntity } from './entities/metric-series.entity.js';
 import { ModelEntity } from './entities/model.entity.js';
 import { ModelTracesDailyEntity } from './entities/model-traces-daily.entity.js';
+import { PriceSheetEntity } from './entities/price-sheet.entity.js';
 import { RepriceJobEntity } from './entities/reprice-job.entity.js';
 import { ScoreConfigEntity } from './entities/score-config.entity.js';
 import { ScoreEntity } from './entities/score.entity.js';
@@ -27,6 +28,7 @@ import { CreateComments1764000000004 } from './migrations/1764000000004-create-c
 import { KeepUsageSent1764200000002 } from './migrations/1764200000002-keep-usage-sent.js';
 import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order-by-nanosecond.js';
 import { PriceObservations1764200000001 } from './migrations/1764200000001-price-observations.js';
+import { KeepPriceSheets1764200000006 } from './migrations/1764200000006-keep-price-sheets.js';
 import { MarkApplicationRoots1764200000005 } from './migrations/1764200000005-mark-application-roots.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { CreateRepriceJobs1764200000003 } from './migrations/1764200000003-create-reprice-jobs.js';
@@ -135,6 +137,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       ScoreEntity,
       ScoresHourlyEntity,
       ScoreConfigEntity,
+      PriceSheetEntity,
       RepriceJobEntity,
       ModelEntity,
       SessionEntity,
@@ -159,6 +162,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       PriceObservations1764200000001,
       KeepUsageSent1764200000002,
       MarkApplicationRoots1764200000005,
+      KeepPriceSheets1764200000006,
       CreateRepriceJobs1764200000003,
     ],
     migrationsTableName: 'xtrace_migrations',

@@ -1,7 +1,8 @@
 import { JsonText } from '../../src/common/json/json-text.js';
 import { PriceList } from '../../src/common/pricing/match-model.js';
 import type { ModelPrice } from '../../src/common/pricing/model-price.js';
-import { priceUsage, type Pricing } from '../../src/common/pricing/price-usage.js';
+import type { PriceTerms } from '../../src/common/pricing/price-sheet.js';
+import { chargeUsage } from '../../src/common/pricing/price-usage.js';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
 import type { ModelDefinition } from '../../src/models/domain/model-definition.js';
 import type { BillReader } from '../../src/traces/domain/costs/bill.reader.js';
@@ -12,7 +13,7 @@ import type { StoredBill } from '../fakes/in-memory-bill.reader.js';
 /** What a reader is to find. */
 export interface BilledHistory {
   readonly bills: readonly StoredBill[];
-  /** By which the bills have got their pricing. */
+  /** By which the bills were priced. */
   readonly soldBy: PriceList;
   /** Those of now. */
   readonly models: readonly ModelDefinition[];
@@ -52,8 +53,10 @@ function json(value: unknown): JsonText {
   return new JsonText(JSON.stringify(value));
 }
 
-function pricingOf(usage: object, modelParameters: object | null = null): Pricing | null {
-  return priceUsage(THEN, { usage: new Map(Object.entries(usage)), modelParameters, metadata: null });
+function termsOf(usage: object, modelParameters: object | null = null): PriceTerms | null {
+  const subject = { usage: new Map(Object.entries(usage)), modelParameters, metadata: null };
+  const charge = chargeUsage(THEN, subject);
+  return charge && (JSON.parse(charge.sheet.json) as PriceTerms);
 }
 
 /** An observation of which nothing is known but what must be. */
@@ -72,7 +75,7 @@ function aBill(id: string, known: Partial<ObservationBill> = {}, ofProject = pro
     sentInputCost: null,
     sentOutputCost: null,
     sentTotalCost: null,
-    pricing: null,
+    terms: null,
     modelParameters: null,
     metadata: null,
     ...known,
@@ -87,11 +90,11 @@ const BATCH = { service_tier: 'batch', seed: 3 };
 const TOO_LARGE = { ['x'.repeat(17_000)]: 1 };
 
 const BILLS: readonly StoredBill[] = [
-  aBill('priced', { model: 'mine', usage: json(USAGE), pricing: pricingOf(USAGE), hasText: true }),
+  aBill('priced', { model: 'mine', usage: json(USAGE), terms: termsOf(USAGE), hasText: true }),
   aBill('batch', {
     model: 'mine',
     usage: json({ input: 1 }),
-    pricing: pricingOf({ input: 1 }, BATCH),
+    terms: termsOf({ input: 1 }, BATCH),
     modelParameters: json(BATCH),
     usageSent: json({ prompt_tokens: 1, service_tier: 'batch' }),
     metadata: json({ a: { b: [1, null] } }),
@@ -100,7 +103,7 @@ const BILLS: readonly StoredBill[] = [
     model: 'mine',
     usage: json(ESTIMATED),
     isUsageEstimated: true,
-    pricing: pricingOf(ESTIMATED),
+    terms: termsOf(ESTIMATED),
     hasText: true,
   }),
   aBill('sent', {

@@ -78,7 +78,7 @@ describe(TypeOrmBillReader, () => {
     expect(JSON.parse(counts?.usage?.text ?? '')).toEqual({ input: 5, total: 9 });
     expect(counts?.isUsageEstimated).toBe(false);
     expect(JSON.parse(beyond?.usage?.text ?? '')).toEqual(ESTIMATED);
-    expect([beyond?.isUsageEstimated, beyond?.pricing?.totalCost]).toEqual([true, '14']);
+    expect([beyond?.isUsageEstimated, beyond?.terms?.prices]).toEqual([true, { input: '1' }]);
   });
 });
 

@@ -129,7 +129,7 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
         usageDetails: new JsonText('{"input": 3, "output": 4, "total": 7}'),
         costDetails: new JsonText('{"input": 0.1}'),
       }),
-      observation({ usageDetails: new JsonText('{"input": 2}'), ...pricedAt(0.5) }),
+      observation({ usageDetails: new JsonText('{"input": 2, "output": 2}'), ...pricedAt(2, 2) }),
       observation({ promptTokens: 10, totalTokens: 10, calculatedInputCost: 1, calculatedTotalCost: 2 }),
       observation({ usageDetails: new JsonText('{}'), costDetails: new JsonText('{}'), completionTokens: 1 }),
       observation(),
@@ -142,12 +142,12 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
     expect(await ask('usageByType', 'usageType')).toEqual([
       ['total', 18, 3],
       ['input', 15, 3],
-      ['output', 5, 2],
+      ['output', 7, 3],
     ]);
     expect(await ask('costByType', 'costType')).toEqual([
       ['total', 2, 1],
-      ['input', 1.225, 3],
-      ['output', 0.25, 1],
+      ['input', 1.35, 3],
+      ['output', 0.5, 1],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { pricingBy, type PriceTerms } from '../../src/common/pricing/price-sheet.js';
 import { timestampFromMs, type Timestamp } from '../../src/common/time/timestamp.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
 import { JsonText } from '../../src/common/json/json-text.js';
@@ -83,25 +84,45 @@ function observation(id: string, { projectId, id: traceId }: StoredTrace): fc.Ar
       isUsageEstimated: fc.boolean(),
     })
     .map(({ isPriced, isUsageEstimated, ...known }) => {
-      const { calculatedTotalCost: cost } = known;
-      const priced = isPriced && cost !== null ? pricedAt(cost) : {};
+      const [input, output] = [known.promptTokens ?? 0, known.completionTokens ?? 0];
       return anObservation({
-        ...{ projectId, traceId, id, ...known, ...priced },
-        ...(isUsageEstimated ? estimatedAt(known.promptTokens ?? 0, known.completionTokens ?? 0) : {}),
+        ...{ projectId, traceId, id, ...known },
+        ...(isPriced ? pricedAt(input, output) : {}),
+        ...(isUsageEstimated ? estimatedAt(input, output) : {}),
       });
     });
 }
 
-/** What the server says of an observation that it has priced. */
+/** What the server says of an observation that it has priced by these counts. */
 export function pricedAt(
-  cost: number,
-): Pick<Observation, 'pricing' | 'calculatedInputCost' | 'calculatedOutputCost'> {
-  const prices = { input: '0.125', output: '0.25' };
-  const costs = { input: String(cost / 4), output: String(cost / 2) };
-  const tier = { tierId: 'tier', tierName: 'Standard' };
-  const pricing = { modelId: 'model', ...tier, prices, costs, totalCost: String(cost) };
-  return { pricing, calculatedInputCost: cost / 4, calculatedOutputCost: cost / 2 };
+  input: number,
+  output: number,
+): Pick<Observation, 'pricing' | 'calculatedInputCost' | 'calculatedOutputCost' | 'calculatedTotalCost'> {
+  const usage = new Map([
+    ['input', input],
+    ['output', output],
+  ]);
+  const pricing = pricingBy(TERMS, usage);
+  return {
+    pricing,
+    calculatedInputCost: Number(pricing.inputCost),
+    calculatedOutputCost: Number(pricing.outputCost),
+    calculatedTotalCost: Number(pricing.totalCost),
+  };
 }
+
+const TERMS: PriceTerms = {
+  modelId: 'model',
+  modelName: 'model',
+  product: 'Model',
+  tierId: 'tier',
+  tierName: 'Standard',
+  prices: { input: '0.125', output: '0.25' },
+  pricedAs: {},
+  unpriced: [],
+  source: 'project',
+  pricedOn: '2026-01-01',
+};
 
 /** What the server says of an observation whose tokens it has counted. */
 export function estimatedAt(

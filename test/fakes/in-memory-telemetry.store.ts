@@ -7,7 +7,6 @@ import { mergeEntity, type EntityIds } from '../../src/ingest/domain/merge-entit
 import type { MergeRules, MergeState } from '../../src/ingest/domain/merge-state.js';
 import { isEarlier, type MentionedSession } from '../../src/ingest/domain/mentioned-sessions.js';
 import { deriveCosts } from '../../src/ingest/domain/pricing/derive-costs.js';
-import type { DerivedCosts } from '../../src/ingest/domain/pricing/derived-costs.js';
 import {
   dayOf,
   figuresOf,
@@ -31,6 +30,7 @@ import {
 } from '../../src/ingest/domain/telemetry-fields.js';
 import { TelemetryWriter } from '../../src/ingest/domain/telemetry.writer.js';
 import type {
+  StoredCosts,
   StoredObservation,
   StoredTelemetry,
   StoredTrace,
@@ -150,9 +150,9 @@ export class InMemoryTelemetryStore extends TelemetryWriter {
     return figuresOf({ ...fields, startTime: known(fields.startTime) }, this.derivedOf(patch));
   }
 
-  private derivedOf({ state: { fields } }: ObservationPatch): DerivedCosts {
+  private derivedOf({ state: { fields } }: ObservationPatch): StoredCosts {
     const derived = deriveCosts(fields, this.prices);
-    return { ...derived, pricing: derived.pricing && canonicalJson(derived.pricing) };
+    return { ...derived, sheet: derived.sheet && canonicalJson(derived.sheet.json) };
   }
 }
 

@@ -39,7 +39,7 @@ export interface StoredObservation {
   readonly traceId: string;
   readonly id: string;
   readonly fields: { readonly [K in keyof ObservationFields]: ObservationFields[K] | null };
-  readonly derived: DerivedCosts;
+  readonly derived: StoredCosts;
 }
 
 export interface StoredUsage {
@@ -66,6 +66,11 @@ export interface StoredScoreCount {
   readonly traceScoreCount: number;
 }
 
+/** With the sheet that the id is of, as canonical JSON. */
+export interface StoredCosts extends DerivedCosts {
+  readonly sheet: string | null;
+}
+
 type Row = Record<string, unknown>;
 
 /** Of a database that the ingest has written. */
@@ -73,7 +78,7 @@ export async function storedTelemetry(dataSource: DataSource, projectId: string)
   const read = <T>(sql: string): Promise<T[]> => dataSource.query(sql, [projectId]);
   const traces = await read<Row>('SELECT * FROM traces WHERE project_id = $1 ORDER BY id COLLATE "C"');
   const observations = await read<Row>(
-    'SELECT * FROM observations WHERE project_id = $1 ORDER BY trace_id COLLATE "C", id COLLATE "C"',
+    'SELECT *, (SELECT sheet FROM price_sheets s WHERE s.project_id = $1 AND s.id = price_sheet) AS sheet FROM observations WHERE project_id = $1 ORDER BY trace_id COLLATE "C", id COLLATE "C"',
   );
   return {
     traces: traces.map((row) => ({
@@ -111,11 +116,12 @@ function fieldsOf<Fields>(columns: readonly FieldColumn[], row: Row): Fields {
   ) as Fields;
 }
 
-function derivedOf(row: Row): DerivedCosts {
-  const { pricing, estimatedUsage, ...costs } = derivedCosts(row);
+function derivedOf(row: Row): StoredCosts {
+  const { estimatedUsage, ...costs } = derivedCosts(row);
+  const sheet = row['sheet'] as string | null;
   return {
     ...costs,
-    pricing: pricing && canonicalJson(pricing),
+    sheet: sheet && canonicalJson(sheet),
     estimatedUsage: estimatedUsage && canonicalJson(estimatedUsage),
   };
 }

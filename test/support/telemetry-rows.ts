@@ -13,9 +13,27 @@ export async function storeTelemetry(
   scores: readonly Score[] = [],
 ): Promise<void> {
   await insertRows(dataSource, 'traces', traces.map(traceColumns));
+  await insertPriceSheets(dataSource, observations);
   await insertRows(dataSource, 'observations', observations.map(observationColumns));
   await insertRows(dataSource, 'scores', scores.map(scoreColumns));
   for (const statement of KEEP_FIGURES) await dataSource.query(statement);
+}
+
+/** All observations of a test are priced by the same terms. */
+const PRICE_SHEET = 1;
+
+async function insertPriceSheets(
+  dataSource: DataSource,
+  observations: readonly Observation[],
+): Promise<void> {
+  for (const { projectId, pricing } of observations) {
+    if (pricing === null) continue;
+    const { costs: _costs, totalCost: _totalCost, ...terms } = pricing;
+    await dataSource.query(
+      'INSERT INTO price_sheets (project_id, id, sheet) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [projectId, PRICE_SHEET, JSON.stringify(terms)],
+    );
+  }
 }
 
 /** One statement for all rows, which must have the same columns. */
@@ -96,7 +114,7 @@ function observationColumns(observation: Observation): Columns {
     estimated_usage: isUsageEstimated ? usageDetails?.text : null,
     usage_sent: observation.usageSent?.text,
     cost_details: observation.costDetails?.text,
-    pricing: pricing && JSON.stringify(pricing),
+    price_sheet: pricing && PRICE_SHEET,
     input_price: observation.inputPrice,
     output_price: observation.outputPrice,
     total_price: observation.totalPrice,

@@ -4,8 +4,9 @@ import { parseTimestamp } from '../time/timestamp.js';
 import { Effort } from './effort.js';
 import { PriceList } from './match-model.js';
 import type { ModelPrice, PricingTier, TierCondition, TierOperator } from './model-price.js';
-import { priceUsage, type Pricing } from './price-usage.js';
-import { tierOf } from './pricing-tier.js';
+import type { Pricing } from './price-sheet.js';
+import { chargeUsage, priceUsage } from './price-usage.js';
+import { tierOf, type Priceable } from './pricing-tier.js';
 
 const NOW = parseTimestamp('2026-06-01T00:00:00Z');
 const PER_TOKEN = { input: '0.000003', input_cached_tokens: '0.0000003', output: '0.000015' };
@@ -57,7 +58,10 @@ describe('priceUsage', () => {
       input_cache_creation_1h: 2,
     };
     const buckets = ['input_audio_tokens', 'output_image_tokens', 'widgets', 'input_cache_creation_1h'];
-    expect(priced(model(PER_TOKEN), usage)).toMatchObject({ totalCost: '0.00003', unpriced: buckets });
+    expect(priced(model(PER_TOKEN), usage)).toMatchObject({
+      totalCost: '0.00003',
+      unpriced: buckets.toSorted(),
+    });
     expect(priced(model(PER_TOKEN), { widgets: 3 })).toBeNull();
     expect(priced(model(PER_TOKEN), { input: 0, widgets: 3 })).toBeNull();
     expect(priced(model(PER_TOKEN), {})).toBeNull();
@@ -93,6 +97,21 @@ describe('priceUsage', () => {
     expect(priced(model({ ['__proto__']: '2' }), { ['__proto__']: 3 })?.costs['__proto__']).toBe('6');
   });
 
+  it('has one sheet for all usage of the same buckets at the same price, whatever their order and counts', () => {
+    const price = model(PER_TOKEN);
+    const sheetOf = (usage: Record<string, number>, of = price): unknown =>
+      chargeUsage(of, subjectOf(usage, {}))?.sheet;
+    const sheet = sheetOf({ input: 1, output: 2, widgets: 3 });
+    expect(sheetOf({ widgets: 9, output: 0, input: 5 }, model(PER_TOKEN))).toEqual(sheet);
+    expect(sheetOf({ input: 1, output: 2, widgets: 0 })).not.toEqual(sheet);
+    expect(sheetOf({ input: 1, output: 2, widgets: 3 }, { ...price, pricedOn: '2026-01-02' })).not.toEqual(
+      sheet,
+    );
+    expect(sheetOf({ input: 1, output: 2, widgets: 3 }, model({ ...PER_TOKEN, output: '1' }))).not.toEqual(
+      sheet,
+    );
+  });
+
   it('costs are linear in counts, add up to the total, and nothing is left out', () => {
     const names = fc.constantFrom(
       'input',
@@ -111,14 +130,17 @@ describe('priceUsage', () => {
     fc.assert(
       fc.property(usages, prices, fc.integer({ min: 1, max: 9 }), (usage, price, times) => {
         const one = priced(model(price), usage);
+        const charge = chargeUsage(model(price), subjectOf(usage, {}));
         const many = Object.fromEntries(Object.entries(usage).map(([name, count]) => [name, count * times]));
         const all = priced(model(price), many);
-        if (one === null) return all === null;
+        if (one === null || charge === null) return one === charge && all === null;
         const sum = Object.values(one.costs).reduce((total, cost) => total.plus(cost), new Big(0));
         const shown = new Set([...Object.keys(one.costs), ...one.unpriced]);
         const counted = Object.keys(usage).filter((name) => name !== 'total' && usage[name] !== 0);
         return (
           sum.eq(one.totalCost) &&
+          [one.inputCost, one.outputCost, one.totalCost].join() ===
+            [charge.inputCost, charge.outputCost, charge.totalCost].join() &&
           new Big(one.totalCost).times(times).eq(all?.totalCost ?? -1) &&
           (shown.has('total') || counted.every((name) => shown.has(name)))
         );
@@ -308,5 +330,9 @@ function priced(
   usage: Readonly<Record<string, number>>,
   modelParameters: unknown = {},
 ): Pricing | null {
-  return priceUsage(price, { usage: new Map(Object.entries(usage)), modelParameters, metadata: null });
+  return priceUsage(price, subjectOf(usage, modelParameters));
+}
+
+function subjectOf(usage: Readonly<Record<string, number>>, modelParameters: unknown): Priceable {
+  return { usage: new Map(Object.entries(usage)), modelParameters, metadata: null };
 }

@@ -1,31 +1,25 @@
-import { RecentKeys } from '../recent-keys.js';
-import { NO_USD, plusUsd, timesUsd, usdOf, usdText, type Usd } from '../usd.js';
+import { LRUCache } from 'lru-cache';
+import { flatCopy } from '../flat-copy.js';
+import { NO_USD, plusUsd, usdText, type Usd } from '../usd.js';
+import { ratesOf, type BucketRate } from './bucket-rates.js';
 import type { Effort } from './effort.js';
-import { kindOf, STANDS_FOR, type BucketClass, type BucketSide } from './bucket-class.js';
-import type { ModelPrice, Prices, PricingTier } from './model-price.js';
+import type { ModelPrice, PricingTier } from './model-price.js';
+import {
+  costOf,
+  priceSheetOf,
+  pricingBy,
+  type PriceSheet,
+  type PriceTerms,
+  type Pricing,
+} from './price-sheet.js';
 import { tierOf, type Priceable } from './pricing-tier.js';
 
-/** What usage costs, and how that came about: cost = count × price for each bucket. Decimal texts, USD. */
-export interface Pricing {
-  readonly modelId: string;
-  readonly modelName: string;
-  readonly product: string;
-  readonly tierId: string;
-  readonly tierName: string;
-  /** The price of one unit, by bucket. */
-  readonly prices: Readonly<Record<string, string>>;
-  readonly costs: Readonly<Record<string, string>>;
-  /** Where a bucket has no price of its own: the name of the price that stands for it (reasoning costs what output costs). */
-  readonly pricedAs: Readonly<Record<string, string>>;
-  /** The sum of the costs of what went in, by the side that the buckets' names say. */
+/** What usage costs, without how that came about. Decimal texts, USD; see Pricing. */
+export interface Charge {
+  readonly sheet: PriceSheet;
   readonly inputCost: string;
   readonly outputCost: string;
-  /** The sum of all costs. */
   readonly totalCost: string;
-  /** Buckets that count something, but have no price: the true cost is more than the total. */
-  readonly unpriced: readonly string[];
-  readonly source: string;
-  readonly pricedOn: string;
 }
 
 /**
@@ -33,163 +27,106 @@ export interface Pricing {
  * `total` is priced only where no other bucket is: it counts them all. Of a model that charges for nothing but what goes in (embeddings, whose
  * APIs count nothing but a total) it is what went in.
  */
-export function priceUsage(price: ModelPrice, subject: Priceable, effort?: Effort): Pricing | null {
+export function chargeUsage(price: ModelPrice, subject: Priceable, effort?: Effort): Charge | null {
   const tier = tierOf(price, subject, effort);
   if (tier === null) return null;
-  const rates = ratesOf(tier);
-  let bill = billOf(subject.usage, rates, false);
-  if (!bill.isCharged) {
-    const whole = billOf(subject.usage, rates, true);
-    const isInput = Object.keys(whole.pricedAs).length > 0;
-    if ((whole.isCharged || whole.unpriced.length > 0) && !(isInput && bill.unpriced.length > 0))
-      bill = whole;
+  const scheme = schemeOf(price, tier, subject.usage);
+  if (scheme === null) return null;
+  let [input, output, total] = [NO_USD, NO_USD, NO_USD];
+  for (const { bucket, price: unit, side } of scheme.charged) {
+    const cost = costOf(unit, subject.usage.get(bucket) ?? 0);
+    total = plusUsd(total, cost);
+    if (side === 'input') input = plusUsd(input, cost);
+    else if (side === 'output') output = plusUsd(output, cost);
   }
-  const isPriced = bill.isCharged || (bill.hasPrice && bill.unpriced.length === 0);
-  if (!isPriced) return null;
   return {
-    modelId: price.id,
-    modelName: price.modelName,
-    product: price.product,
-    tierId: tier.id,
-    tierName: tier.name,
-    prices: bill.prices,
-    costs: bill.costs,
-    pricedAs: bill.pricedAs,
-    inputCost: usdText(bill.input),
-    outputCost: usdText(bill.output),
-    totalCost: usdText(bill.total),
-    unpriced: bill.unpriced,
-    source: price.source,
-    pricedOn: price.pricedOn,
+    sheet: scheme.sheet,
+    inputCost: usdText(input),
+    outputCost: usdText(output),
+    totalCost: usdText(total),
   };
 }
 
-interface Bill {
-  /** Whether anything that has a price counts something. */
-  isCharged: boolean;
-  hasPrice: boolean;
-  readonly prices: Record<string, string>;
-  readonly costs: Record<string, string>;
-  readonly pricedAs: Record<string, string>;
+/** The same with how it came about. */
+export function priceUsage(price: ModelPrice, subject: Priceable, effort?: Effort): Pricing | null {
+  const charge = chargeUsage(price, subject, effort);
+  return charge === null ? null : pricingBy(JSON.parse(charge.sheet.json) as PriceTerms, subject.usage);
+}
+
+type PricedRate = BucketRate & { readonly price: Usd };
+
+/** How usage is priced that counts something in the same buckets. */
+interface Scheme {
+  readonly sheet: PriceSheet;
+  readonly charged: readonly PricedRate[];
+}
+
+const MAX_SCHEMES = 2000;
+/** Usage has some ten buckets; what has very many is worked out each time. */
+const MAX_KEY_CHARACTERS = 600;
+const schemes = new LRUCache<string, { readonly scheme: Scheme | null }>({ max: MAX_SCHEMES });
+
+function schemeOf(price: ModelPrice, tier: PricingTier, usage: ReadonlyMap<string, number>): Scheme | null {
+  let key = `${numberOf(price)}.${price.tiers.indexOf(tier)}`;
+  for (const [bucket, count] of usage) key += `${count > 0 ? '+' : '-'}${bucket.length}:${bucket}`;
+  const known = schemes.get(key);
+  if (known !== undefined) return known.scheme;
+  const scheme = newScheme(price, tier, usage);
+  if (key.length <= MAX_KEY_CHARACTERS) schemes.set(flatCopy(key), { scheme });
+  return scheme;
+}
+
+const numbers = new WeakMap<ModelPrice, number>();
+let priceCount = 0;
+
+function numberOf(price: ModelPrice): number {
+  let number = numbers.get(price);
+  if (number === undefined) numbers.set(price, (number = ++priceCount));
+  return number;
+}
+
+function newScheme(price: ModelPrice, tier: PricingTier, usage: ReadonlyMap<string, number>): Scheme | null {
+  const rates = ratesOf(tier);
+  const parts = partsOf(usage, (bucket) => rates.get(bucket), false);
+  let chosen = parts;
+  if (!parts.isCharged) {
+    const whole = partsOf(usage, (bucket) => rates.get(bucket), true);
+    const isInput = whole.charged.some(({ standsIn }) => standsIn !== null);
+    if ((whole.isCharged || whole.unpriced.length > 0) && !(isInput && parts.unpriced.length > 0))
+      chosen = whole;
+  }
+  const { charged, unpriced, isCharged } = chosen;
+  const isPriced = isCharged || (charged.length > 0 && unpriced.length === 0);
+  return isPriced ? { sheet: priceSheetOf(price, tier, charged, unpriced), charged } : null;
+}
+
+interface Parts {
+  readonly charged: PricedRate[];
   readonly unpriced: string[];
-  input: Usd;
-  output: Usd;
-  total: Usd;
+  /** Whether anything that has a price counts something. */
+  readonly isCharged: boolean;
 }
 
 /** Of the buckets that are totals, or of all others. */
-function billOf(usage: ReadonlyMap<string, number>, rates: Rates, ofTotals: boolean): Bill {
-  const bill: Bill = {
-    isCharged: false,
-    hasPrice: false,
-    prices: {},
-    costs: {},
-    pricedAs: {},
-    unpriced: [],
-    input: NO_USD,
-    output: NO_USD,
-    total: NO_USD,
-  };
+function partsOf(
+  usage: ReadonlyMap<string, number>,
+  rateOf: (bucket: string) => BucketRate,
+  ofTotals: boolean,
+): Parts {
+  const charged: PricedRate[] = [];
+  const unpriced: string[] = [];
+  let isCharged = false;
   for (const [bucket, count] of usage) {
-    const rate = rates.get(bucket);
-    if (rate.isTotal === ofTotals) charge(bill, bucket, count, rate);
+    const rate = rateOf(bucket);
+    if (rate.isTotal !== ofTotals) continue;
+    if (hasPrice(rate)) {
+      charged.push(rate);
+      isCharged ||= count > 0;
+    } else if (count > 0) unpriced.push(bucket);
   }
-  return bill;
+  return { charged, unpriced, isCharged };
 }
 
-function charge(bill: Bill, bucket: string, count: number, { price, side, standsIn, text }: Rate): void {
-  if (price === null) {
-    if (count > 0) bill.unpriced.push(bucket);
-    return;
-  }
-  bill.hasPrice = true;
-  put(bill.prices, bucket, text);
-  if (standsIn !== null) put(bill.pricedAs, bucket, standsIn);
-  if (!(count > 0)) {
-    put(bill.costs, bucket, '0');
-    return;
-  }
-  bill.isCharged = true;
-  const cost = timesUsd(price, count);
-  put(bill.costs, bucket, usdText(cost));
-  bill.total = plusUsd(bill.total, cost);
-  if (side === 'input') bill.input = plusUsd(bill.input, cost);
-  else if (side === 'output') bill.output = plusUsd(bill.output, cost);
-}
-
-/** Buckets may have any name: `__proto__` too becomes a member like any other. */
-function put(texts: Record<string, string>, name: string, text: string): void {
-  if (name === '__proto__')
-    Object.defineProperty(texts, name, { value: text, enumerable: true, configurable: true, writable: true });
-  else texts[name] = text;
-}
-
-/** What a bucket costs in a tier, worked out once: most buckets have the same few names. */
-interface Rate {
-  readonly isTotal: boolean;
-  readonly side: BucketSide;
-  /** Null: none is known. */
-  readonly price: Usd | null;
-  readonly text: string;
-  /** The name of the price, where it is that of another class. */
-  readonly standsIn: string | null;
-}
-
-type Rates = RecentKeys<Rate>;
-
-const rates = new WeakMap<PricingTier, Rates>();
-
-function ratesOf(tier: PricingTier): Rates {
-  let known = rates.get(tier);
-  if (known === undefined) {
-    const byClass = namesByClass(tier.prices);
-    known = new RecentKeys((bucket) => rateOf(bucket, tier.prices, byClass));
-    rates.set(tier, known);
-  }
-  return known;
-}
-
-function rateOf(bucket: string, prices: Prices, byClass: ReadonlyMap<BucketClass, string>): Rate {
-  const kind = kindOf(bucket);
-  const { name, isOwn } = nameOf(bucket, kind.class, prices, byClass);
-  const isTotal = kind.class === 'total';
-  const text = name === null ? undefined : prices.get(name);
-  const price = text === undefined ? null : usdOf(text);
-  return {
-    isTotal,
-    side: isTotal && !isOwn ? 'input' : kind.side,
-    price,
-    text: price === null ? '' : usdText(price),
-    standsIn: isOwn ? null : name,
-  };
-}
-
-/** The price of just this name; else that of its class; else that of the class which stands for it. */
-function nameOf(
-  bucket: string,
-  bucketClass: BucketClass | null,
-  prices: Prices,
-  byClass: ReadonlyMap<BucketClass, string>,
-): { name: string | null; isOwn: boolean } {
-  if (prices.has(bucket)) return { name: bucket, isOwn: true };
-  for (let kind = bucketClass; kind !== null; kind = standInOf(kind, byClass)) {
-    const name = byClass.get(kind);
-    if (name !== undefined) return { name, isOwn: kind === bucketClass };
-  }
-  return { name: null, isOwn: true };
-}
-
-function standInOf(kind: BucketClass, byClass: ReadonlyMap<BucketClass, string>): BucketClass | null {
-  if (kind !== 'total') return STANDS_FOR[kind] ?? null;
-  return [...byClass.keys()].some((each) => each.startsWith('output')) ? null : 'input';
-}
-
-/** The name of the price of each class: of several spellings the first. */
-function namesByClass(prices: Prices): ReadonlyMap<BucketClass, string> {
-  const names = new Map<BucketClass, string>();
-  for (const name of prices.keys()) {
-    const kind = kindOf(name).class;
-    if (kind !== null && !names.has(kind)) names.set(kind, name);
-  }
-  return names;
+function hasPrice(rate: BucketRate): rate is PricedRate {
+  return rate.price !== null;
 }

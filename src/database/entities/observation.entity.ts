@@ -122,9 +122,9 @@ export class ObservationEntity {
   @Column({ name: 'calculated_total_cost', type: 'numeric', nullable: true })
   calculatedTotalCost: string | null;
 
-  /** By which prices the server has priced it, and what that comes to; null where its client has sent costs or nothing can be priced. */
-  @Column({ type: 'jsonb', nullable: true })
-  pricing: unknown;
+  /** By which prices the server has priced it; null where its client has sent costs or nothing can be priced. */
+  @Column({ name: 'price_sheet', type: 'bigint', nullable: true })
+  priceSheet: number | null;
 
   @Column({ name: 'priced_input_cost', type: 'numeric', nullable: true })
   pricedInputCost: string | null;

@@ -3,7 +3,7 @@ import type { DerivedValues } from './derived-values.js';
 
 /** The columns of `observations` that hold what is derived from it; where a statement leaves one out, it is not asked for. */
 export interface DerivedCostColumns {
-  readonly pricing?: string | null;
+  readonly price_sheet?: number | null;
   readonly priced_input_cost?: string | null;
   readonly priced_output_cost?: string | null;
   readonly priced_total_cost?: string | null;
@@ -14,7 +14,7 @@ export interface DerivedCostColumns {
 export function derivedCosts(row: DerivedCostColumns | null): DerivedCosts {
   if (row === null) return NOTHING_DERIVED;
   return {
-    pricing: row.pricing ?? null,
+    sheetId: row.price_sheet ?? null,
     inputCost: row.priced_input_cost ?? null,
     outputCost: row.priced_output_cost ?? null,
     totalCost: row.priced_total_cost ?? null,
@@ -23,9 +23,9 @@ export function derivedCosts(row: DerivedCostColumns | null): DerivedCosts {
 }
 
 export function derivedValues(costs: DerivedCosts): DerivedValues | null {
-  if (costs.pricing === null && costs.estimatedUsage === null) return null;
+  if (costs.sheetId === null && costs.estimatedUsage === null) return null;
   return {
-    pricing: costs.pricing,
+    price_sheet: costs.sheetId,
     priced_input_cost: costs.inputCost,
     priced_output_cost: costs.outputCost,
     priced_total_cost: costs.totalCost,

@@ -98,7 +98,7 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
   ],
   kept: [],
   derived: [
-    { column: 'pricing', type: 'jsonb' },
+    { column: 'price_sheet', type: 'bigint' },
     { column: 'priced_input_cost', type: 'numeric' },
     { column: 'priced_output_cost', type: 'numeric' },
     { column: 'priced_total_cost', type: 'numeric' },

@@ -1,7 +1,7 @@
 import { Turns } from '../../common/turns.js';
 import type { FoldedPatches } from '../domain/fold-patches.js';
 import type { PriceLists } from '../domain/price-lists.js';
-import { ObservationPricer } from '../domain/pricing/observation-pricer.js';
+import { ObservationPricer, type UsedSheet } from '../domain/pricing/observation-pricer.js';
 import { isSameText, TokenCounts, type Countable } from '../domain/pricing/token-counts.js';
 import type { ObservationFields } from '../domain/telemetry-fields.js';
 import type { TokenCounter } from '../domain/token-counter.js';
@@ -44,6 +44,11 @@ export class ObservationCosts {
         await this.counts.ask(error.texts);
       }
     }
+  }
+
+  /** By which those that are new were priced, and those that were derived until now. */
+  get usedSheets(): readonly UsedSheet[] {
+    return this.pricer.usedSheets;
   }
 
   /** @throws UnavailableError */

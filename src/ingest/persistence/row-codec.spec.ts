@@ -130,12 +130,12 @@ describe(decodeRow, () => {
       stamp: IMPLIED,
       field_stamps: null,
       revision: 3,
-      pricing: '{}',
+      price_sheet: 5,
       priced_total_cost: '0.10',
       estimated_usage: null,
     };
     expect(decodeRow<ObservationFields>(OBSERVATIONS, row, OBSERVATION_BLANKS).derived).toEqual({
-      pricing: '{}',
+      price_sheet: 5,
       priced_total_cost: '0.10',
     });
   });

@@ -99,9 +99,9 @@ export function decodeRow<Fields extends object>(
 
 /** Null where all of it is. */
 export function decodeDerived({ derived }: Pick<MergedTable, 'derived'>, row: Row): DerivedValues | null {
-  let values: Record<string, string> | null = null;
+  let values: Record<string, string | number> | null = null;
   for (const { column } of derived) {
-    const value = row[column] as string | null | undefined;
+    const value = row[column] as string | number | null | undefined;
     if (value !== null && value !== undefined) (values ??= {})[column] = value;
   }
   return values;

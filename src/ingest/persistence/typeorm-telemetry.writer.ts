@@ -31,6 +31,7 @@ import {
 import { countObservation } from './observation-changes.js';
 import type { Derive } from './derived-values.js';
 import { ObservationCosts } from './observation-costs.js';
+import { keepPriceSheets, keepPriceSheetsAtCommit } from './price-sheet-rows.js';
 import { MergedRows, type RowChange, type RowPatch } from './merged-rows.js';
 import { OBSERVATIONS, SCORES, TRACES } from './merged-table.js';
 import { SeenEntities } from './seen-entities.js';
@@ -85,20 +86,18 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     const isWritten = mayBeNew && (await this.writeAsNew(folded, costs));
     if (!isWritten)
       await costs.whileCounting((derive) =>
-        this.retry.transaction(traces, (transaction) =>
-          this.merge(transaction, folded, costs.patches, derive),
-        ),
+        this.retry.transaction(traces, (transaction) => this.merge(transaction, folded, costs, derive)),
       );
     this.seen.add(folded);
     this.sessions.committed(folded.sessions);
   }
 
   /** Rows that are not there are copied, without a look whether they are. Resolves to false where one of them is; then nothing is stored. */
-  private writeAsNew(folded: FoldedPatches, { patches }: ObservationCosts): Promise<boolean> {
+  private writeAsNew(folded: FoldedPatches, costs: ObservationCosts): Promise<boolean> {
     return this.retry.optimistic((transaction) =>
       this.seen.hasTrace(folded)
-        ? this.mergeNew(transaction, folded, patches)
-        : this.insert(transaction, folded, patches),
+        ? this.mergeNew(transaction, folded, costs)
+        : this.insert(transaction, folded, costs),
     );
   }
 
@@ -106,7 +105,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   private insert(
     transaction: Transaction,
     folded: FoldedPatches,
-    observations: readonly RowPatch<ObservationFields>[],
+    { patches: observations, usedSheets }: ObservationCosts,
   ): Promise<void> {
     const now = timestampFromMs(this.clock.now());
     const figures = new KeptFigures();
@@ -115,6 +114,7 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
     const traces = tracePatches(folded, figures);
     for (const { keys, state } of traces) figures.traceChanged(keys[0] ?? '', null, traceHour(state));
     this.observations.copyAtCommit(transaction, observations, now);
+    keepPriceSheetsAtCommit(transaction, usedSheets);
     this.traces.copyAtCommit(transaction, traces, now);
     const scores = scorePatches(folded);
     for (const { keys, state } of scores) figures.scoreChanged(keys[0] ?? '', null, scorePlace(state));
@@ -128,23 +128,25 @@ export class TypeOrmTelemetryWriter extends TelemetryWriter {
   private async mergeNew(
     transaction: Transaction,
     folded: FoldedPatches,
-    observations: readonly RowPatch<ObservationFields>[],
+    { patches, usedSheets }: ObservationCosts,
   ): Promise<void> {
     const now = timestampFromMs(this.clock.now());
-    const { changes, stored } = this.observations.copy(transaction, observations, now);
-    await Promise.all([stored, this.mergeTraces(transaction, folded, changes, now)]);
+    const { changes, stored } = this.observations.copy(transaction, patches, now);
+    const kept = keepPriceSheets(transaction, usedSheets);
+    await Promise.all([stored, kept, this.mergeTraces(transaction, folded, changes, now)]);
   }
 
-  /** Observations first, then traces, scores, sessions and the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
+  /** Observations first, then price sheets, traces, scores, sessions and the figures that all writers share: the same order everywhere, so that writers never wait for each other in a circle. */
   private async merge(
     transaction: Transaction,
     folded: FoldedPatches,
-    patches: readonly RowPatch<ObservationFields>[],
+    costs: ObservationCosts,
     derive: Derive<ObservationFields>,
   ): Promise<void> {
     const now = timestampFromMs(this.clock.now());
-    const changes = await this.observations.write(transaction, patches, now, derive);
-    await this.mergeTraces(transaction, folded, changes, now);
+    const changes = await this.observations.write(transaction, costs.patches, now, derive);
+    const kept = keepPriceSheets(transaction, costs.usedSheets);
+    await Promise.all([kept, this.mergeTraces(transaction, folded, changes, now)]);
   }
 
   private async mergeTraces(

@@ -1,5 +1,8 @@
 import type { Timestamp } from '../../common/time/timestamp.js';
+import { pricingBy, type PriceTerms } from '../../common/pricing/price-sheet.js';
+import { countsOf } from '../../common/pricing/stored-usage.js';
 import { effectiveAmounts } from '../../database/effective-amounts.sql.js';
+import { pricedUsageOf, priceSheetOf } from '../../database/price-sheets.sql.js';
 import type { Observation, ObservationPricing } from '../domain/observation.js';
 import { json, PAYLOAD_BYTES, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
 
@@ -11,7 +14,9 @@ export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, ty
   prompt_id, prompt_name, prompt_version, ${EFFECTIVE.inputTokens} AS prompt_tokens,
   ${EFFECTIVE.outputTokens} AS completion_tokens, COALESCE(total_tokens, (estimated_usage ->> 'total')::bigint) AS total_tokens,
   unit, COALESCE(estimated_usage, usage_details) AS usage_details, estimated_usage IS NOT NULL AS is_usage_estimated,
-  usage_sent, cost_details, pricing, input_price, output_price, total_price, ${EFFECTIVE.inputCost} AS calculated_input_cost,
+  usage_sent, cost_details, ${priceSheetOf()} AS price_sheet,
+  CASE WHEN price_sheet IS NOT NULL THEN ${pricedUsageOf()} END AS priced_usage,
+  input_price, output_price, total_price, ${EFFECTIVE.inputCost} AS calculated_input_cost,
   ${EFFECTIVE.outputCost} AS calculated_output_cost, ${EFFECTIVE.totalCost} AS calculated_total_cost,
   latency, time_to_first_token, created_at, updated_at`;
 
@@ -19,7 +24,8 @@ export const OBSERVATION_COLUMNS = `${OBSERVATION_COLUMNS_BESIDES_PAYLOAD}, ${PA
 
 /** About how many bytes an observation has as JSON, without its payload. */
 export const OBSERVATION_BYTES_BESIDES_PAYLOAD = `1000
-  + octet_length(concat(model_parameters, usage_details, usage_sent, cost_details, estimated_usage, pricing))
+  + octet_length(concat(model_parameters, usage_details, usage_sent, cost_details, estimated_usage))
+  + CASE WHEN price_sheet IS NULL THEN 0 ELSE 400 + 2 * octet_length(concat(usage_details, estimated_usage)) END
   + octet_length(to_json(concat(project_id, trace_id, id, type, name, environment, parent_observation_id, level, status_message,
       version, model, model_id, prompt_id, prompt_name, unit))::text)`;
 
@@ -54,7 +60,8 @@ export interface ObservationRow extends PayloadRow {
   readonly is_usage_estimated: boolean;
   readonly usage_sent: string | null;
   readonly cost_details: string | null;
-  readonly pricing: string | null;
+  readonly price_sheet: string | null;
+  readonly priced_usage: string | null;
   readonly input_price: string | null;
   readonly output_price: string | null;
   readonly total_price: string | null;
@@ -97,7 +104,7 @@ export function observationFromRow(row: ObservationRow): Observation {
     isUsageEstimated: row.is_usage_estimated,
     usageSent: json(row.usage_sent),
     costDetails: json(row.cost_details),
-    pricing: row.pricing === null ? null : (JSON.parse(row.pricing) as ObservationPricing),
+    pricing: pricingFromRow(row),
     inputPrice: money(row.input_price),
     outputPrice: money(row.output_price),
     totalPrice: money(row.total_price),
@@ -110,6 +117,14 @@ export function observationFromRow(row: ObservationRow): Observation {
     updatedAt: row.updated_at,
     payload: payloadFromRow(row),
   };
+}
+
+function pricingFromRow({
+  price_sheet: sheet,
+  priced_usage: usage,
+}: ObservationRow): ObservationPricing | null {
+  if (sheet === null) return null;
+  return pricingBy(JSON.parse(sheet) as PriceTerms, usage === null ? new Map() : countsOf(usage));
 }
 
 function money(decimal: string | null): number | null {

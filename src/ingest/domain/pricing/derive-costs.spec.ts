@@ -1,17 +1,17 @@
 import { aModelPrice, aPricingTier, FEW_PRICES } from '../../../../test/factories/price-list.factory.js';
 import { PriceList } from '../../../common/pricing/match-model.js';
-import type { Pricing } from '../../../common/pricing/price-usage.js';
+import type { PriceTerms } from '../../../common/pricing/price-sheet.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
 import type { ObservationFields } from '../telemetry-fields.js';
 import { deriveCosts } from './derive-costs.js';
-import { NOTHING_DERIVED } from './derived-costs.js';
+import { NOTHING_PRICED } from './derived-costs.js';
 
 const startTime = '2026-01-31T08:00:00.000000Z' as Timestamp;
 const used = { startTime, model: 'a', usageDetails: '{"input":3,"output":2,"total":5}' };
 
-function pricingOf(fields: Partial<ObservationFields>, prices = FEW_PRICES): Pricing | null {
-  const { pricing } = deriveCosts(fields, prices);
-  return pricing === null ? null : (JSON.parse(pricing) as Pricing);
+function termsOf(fields: Partial<ObservationFields>, prices = FEW_PRICES): PriceTerms | null {
+  const { sheet } = deriveCosts(fields, prices);
+  return sheet === null ? null : (JSON.parse(sheet.json) as PriceTerms);
 }
 
 describe(deriveCosts, () => {
@@ -22,7 +22,7 @@ describe(deriveCosts, () => {
       totalCost: '0.8',
       estimatedUsage: null,
     });
-    expect(pricingOf(used)).toMatchObject({ tierName: 'Standard', costs: { input: '0.3', output: '0.5' } });
+    expect(termsOf(used)).toMatchObject({ tierName: 'Standard', prices: { input: '0.1', output: '0.25' } });
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe(deriveCosts, () => {
     ['a cost of output', { calculatedOutputCost: 1 }],
     ['costs of buckets', { costDetails: '{"cached":1}', calculatedTotalCost: null }],
   ])('prices nothing where %s was sent', (_, costs) => {
-    expect(deriveCosts({ ...used, ...costs }, FEW_PRICES)).toBe(NOTHING_DERIVED);
+    expect(deriveCosts({ ...used, ...costs }, FEW_PRICES)).toBe(NOTHING_PRICED);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe(deriveCosts, () => {
     ['no usage', { usageDetails: '{}' }],
     ['usage that is longer than any', { usageDetails: `{"input":1${',"input":1'.repeat(2000)}}` }],
   ])('prices nothing where there is %s', (_, fields) => {
-    expect(deriveCosts({ ...used, ...fields }, FEW_PRICES)).toEqual(NOTHING_DERIVED);
+    expect(deriveCosts({ ...used, ...fields }, FEW_PRICES)).toEqual(NOTHING_PRICED);
   });
 
   it('prices where costs were sent that say nothing', () => {
@@ -57,15 +57,15 @@ describe(deriveCosts, () => {
   it('takes the price of the time of the observation, and the tier of its metadata', () => {
     const later = { ...used, startTime: '2026-02-01T00:00:00.000000Z' as Timestamp };
     expect(deriveCosts(later, FEW_PRICES).totalCost).toBe('0.07');
-    expect(pricingOf({ ...used, metadata: '{"b":1.0}' })?.tierName).toBe('Special');
+    expect(termsOf({ ...used, metadata: '{"b":1.0}' })?.tierName).toBe('Special');
   });
 
   it('is the same in whatever order the buckets stand', () => {
     const [one, other] = ['{"x":1,"y":2,"input":3}', '{"input":3,"y":2,"x":1}'].map((usageDetails) =>
-      pricingOf({ ...used, usageDetails }),
+      deriveCosts({ ...used, usageDetails }, FEW_PRICES),
     );
     expect(one).toEqual(other);
-    expect(one?.unpriced).toEqual(['x', 'y']);
+    expect(termsOf({ ...used, usageDetails: '{"y":2,"x":1,"input":3}' })?.unpriced).toEqual(['x', 'y']);
   });
 
   it('prices what the server has counted, and keeps the count where it has no price', () => {
@@ -79,6 +79,6 @@ describe(deriveCosts, () => {
 
   it.each(['no decimal', '1e900', '1e15'])('prices nothing by the odd price %s', (price) => {
     const prices = PriceList.of([aModelPrice('a', [aPricingTier({ input: price })])]);
-    expect(deriveCosts(used, prices)).toEqual(NOTHING_DERIVED);
+    expect(deriveCosts(used, prices)).toEqual(NOTHING_PRICED);
   });
 });

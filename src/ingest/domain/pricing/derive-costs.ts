@@ -1,11 +1,10 @@
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { ModelPrice } from '../../../common/pricing/model-price.js';
-import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
+import { chargeUsage, type Charge } from '../../../common/pricing/price-usage.js';
 import { MAX_USAGE_CHARACTERS, priceableOf, storedCounts } from '../../../common/pricing/stored-usage.js';
 import { isMoreThan, usdOf } from '../../../common/usd.js';
 import { OBSERVATION_BLANKS, type ObservationFields } from '../telemetry-fields.js';
-import { NOTHING_DERIVED, type DerivedCosts } from './derived-costs.js';
-import { pricingJson } from './pricing-json.js';
+import { NOTHING_PRICED, type NewCosts } from './derived-costs.js';
 
 type Fields = Partial<ObservationFields>;
 
@@ -21,20 +20,15 @@ export function deriveCosts(
   fields: Fields,
   prices: PriceList,
   estimatedUsage: string | null = null,
-): DerivedCosts {
+): NewCosts {
   const price = priceOf(fields, prices);
-  if (price === null) return NOTHING_DERIVED;
+  if (price === null) return NOTHING_PRICED;
   const estimated = estimatedUsage !== null && isCountedByServer(fields) ? estimatedUsage : null;
   const usage = estimated === null ? sentUsage(fields) : storedCounts(estimated);
-  const pricing = usage === null ? null : pricedAt(price, usage, fields);
-  if (pricing === null) return estimated === null ? NOTHING_DERIVED : { ...NOTHING_DERIVED, estimatedUsage };
-  return {
-    pricing: pricingJson(pricing, price),
-    inputCost: pricing.inputCost,
-    outputCost: pricing.outputCost,
-    totalCost: pricing.totalCost,
-    estimatedUsage: estimated,
-  };
+  const charge = usage === null ? null : chargeAt(price, usage, fields);
+  if (charge === null) return estimated === null ? NOTHING_PRICED : { ...NOTHING_PRICED, estimatedUsage };
+  const { sheet, inputCost, outputCost, totalCost } = charge;
+  return { sheet, sheetId: sheet.id, inputCost, outputCost, totalCost, estimatedUsage: estimated };
 }
 
 /** The price of its model at its time; null where none is known or costs were sent, so that none is asked for. */
@@ -84,23 +78,21 @@ function sentUsage(fields: Fields): ReadonlyMap<string, number> | null {
 const EMPTY = '{}';
 
 /** A price that nobody can reckon with prices nothing: what is written together with it must not fail because of it. */
-function pricedAt(
+function chargeAt(
   price: ModelPrice,
   usage: ReadonlyMap<string, number>,
   { modelParameters, metadata, usageSent }: Fields,
-): Pricing | null {
-  let pricing: Pricing | null;
+): Charge | null {
+  let charge: Charge | null;
   try {
-    pricing = priceUsage(
+    charge = chargeUsage(
       price,
       priceableOf(usage, modelParameters ?? null, metadata ?? null, usageSent ?? null),
     );
   } catch {
     return null;
   }
-  if (pricing === null || isMoreThan(usdOf(pricing.totalCost), MAX_COST)) return null;
-  // In the order of their names, since that of the buckets depends on who has written them down.
-  return pricing.unpriced.length < 2 ? pricing : { ...pricing, unpriced: pricing.unpriced.toSorted() };
+  return charge === null || isMoreThan(usdOf(charge.totalCost), MAX_COST) ? null : charge;
 }
 
 function isSaid<T>(value: T | null | undefined): value is T {

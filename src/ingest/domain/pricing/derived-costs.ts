@@ -1,10 +1,12 @@
+import type { PriceSheet } from '../../../common/pricing/price-sheet.js';
+
 /**
  * What the server itself says about the usage and the cost of an observation. It follows from what is known of the observation and from the prices,
  * and is never merged: nobody can send it.
  */
 export interface DerivedCosts {
-  /** By which prices it was priced, and what that comes to: a Pricing as JSON. Null where costs were sent or nothing could be priced. */
-  readonly pricing: string | null;
+  /** By which prices it was priced. Null where costs were sent or nothing could be priced. */
+  readonly sheetId: number | null;
   /** Decimal texts, USD; of buckets of input, of output and of all buckets. */
   readonly inputCost: string | null;
   readonly outputCost: string | null;
@@ -13,10 +15,17 @@ export interface DerivedCosts {
   readonly estimatedUsage: string | null;
 }
 
+/** With the prices themselves, which are to be kept where they are not yet. */
+export interface NewCosts extends DerivedCosts {
+  readonly sheet: PriceSheet | null;
+}
+
 export const NOTHING_DERIVED: DerivedCosts = {
-  pricing: null,
+  sheetId: null,
   inputCost: null,
   outputCost: null,
   totalCost: null,
   estimatedUsage: null,
 };
+
+export const NOTHING_PRICED: NewCosts = { ...NOTHING_DERIVED, sheet: null };

@@ -1,4 +1,5 @@
 import type { PriceList } from '../../../common/pricing/match-model.js';
+import type { PriceSheet } from '../../../common/pricing/price-sheet.js';
 import type { PriceLists } from '../price-lists.js';
 import type { ObservationFields } from '../telemetry-fields.js';
 import type { CountRequest } from '../token-counter.js';
@@ -6,8 +7,16 @@ import { deriveCosts } from './derive-costs.js';
 import type { DerivedCosts } from './derived-costs.js';
 import { textToCount } from './text-to-count.js';
 
+/** A sheet by which observations of a project were priced. */
+export interface UsedSheet {
+  readonly projectId: string;
+  readonly sheet: PriceSheet;
+}
+
 /** Prices the observations of one write, all by the same lists. */
 export class ObservationPricer {
+  private readonly sheets = new Map<string, Map<number, PriceSheet>>();
+
   private constructor(private readonly lists: ReadonlyMap<string, PriceList>) {}
 
   /** @throws UnavailableError */
@@ -28,12 +37,27 @@ export class ObservationPricer {
     fields: Partial<ObservationFields>,
     estimatedUsage: string | null = null,
   ): DerivedCosts {
-    return deriveCosts(fields, this.listOf(projectId), estimatedUsage);
+    const costs = deriveCosts(fields, this.listOf(projectId), estimatedUsage);
+    if (costs.sheet !== null) this.use(projectId, costs.sheet);
+    return costs;
+  }
+
+  /** By which it has priced until now, each once. They are to be kept with the observations. */
+  get usedSheets(): UsedSheet[] {
+    return [...this.sheets].flatMap(([projectId, sheets]) =>
+      [...sheets.values()].map((sheet) => ({ projectId, sheet })),
+    );
   }
 
   /** What the server is to count of it; null where there is nothing to count. */
   textToCount(projectId: string, fields: Partial<ObservationFields>): CountRequest | null {
     return textToCount(fields, this.listOf(projectId));
+  }
+
+  private use(projectId: string, sheet: PriceSheet): void {
+    let sheets = this.sheets.get(projectId);
+    if (sheets === undefined) this.sheets.set(projectId, (sheets = new Map()));
+    sheets.set(sheet.id, sheet);
   }
 
   private listOf(projectId: string): PriceList {

@@ -78,6 +78,7 @@ function isSame(
     const [one, other] = [a?.[column] ?? null, b?.[column] ?? null];
     if (one === null || other === null) return one === other;
     if (one === other) return true;
+    if (typeof one === 'number' || typeof other === 'number') return false;
     return type === 'numeric' ? new Big(one).eq(other) : canonicalJson(one) === canonicalJson(other);
   });
 }

@@ -26,6 +26,7 @@ import { MergedRows, type RowChange, type RowPatch } from '../merged-rows.js';
 import { OBSERVATIONS, TRACES } from '../merged-table.js';
 import { countObservation } from '../observation-changes.js';
 import { deriveBy } from '../observation-costs.js';
+import { keepPriceSheets } from '../price-sheet-rows.js';
 import { rowKey } from '../row-key.js';
 import { DerivedRows } from './derived-rows.js';
 import { COUNT_EDGE, COUNT_HOURS, KEEP_PROGRESS, NEXT_OBSERVATIONS, TAKE_JOB } from './repricing.sql.js';
@@ -103,6 +104,7 @@ export class TypeOrmRepricer extends Repricer {
       .map((row) => [projectId, row.trace_id, row.id])
       .sort((a, b) => (rowKey(a) < rowKey(b) ? -1 : 1));
     const changes = await this.observations.derive(transaction, keys, now, deriveBy(pricer));
+    if (changes.length > 0) await keepPriceSheets(transaction, pricer.usedSheets);
     await this.keepFigures(transaction, changes, now);
     const last = looked.at(-1);
     await transaction.query(KEEP_PROGRESS, [

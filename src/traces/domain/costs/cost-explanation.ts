@@ -1,4 +1,4 @@
-import type { Pricing } from '../../../common/pricing/price-usage.js';
+import type { Pricing } from '../../../common/pricing/price-sheet.js';
 
 /** What a bucket of usage costs. */
 export interface BucketCost {

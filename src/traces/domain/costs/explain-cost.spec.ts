@@ -64,7 +64,7 @@ function aBill(known: Partial<ObservationBill> & { counts?: object } = {}): Obse
     sentInputCost: null,
     sentOutputCost: null,
     sentTotalCost: null,
-    pricing: null,
+    terms: null,
     modelParameters: null,
     metadata: null,
     ...others,
@@ -74,12 +74,12 @@ function aBill(known: Partial<ObservationBill> & { counts?: object } = {}): Obse
 describe(explainCost, () => {
   it('shows each bucket of what was priced, also one without a price and one priced as another', () => {
     const counts = { input: 1_234_567, output_reasoning: 10, input_audio: 3, total: 1_234_580 };
-    const pricing = priceUsage(PRICE, {
+    const terms = priceUsage(PRICE, {
       usage: new Map(Object.entries(counts)),
       modelParameters: null,
       metadata: null,
     });
-    const { origin, totalCost, bill } = explainCost(aBill({ counts, pricing }), PRICES);
+    const { origin, totalCost, bill } = explainCost(aBill({ counts, terms }), PRICES);
     expect([origin, totalCost]).toEqual(['priced', '3.0865175']);
     expect(bill?.buckets).toEqual([
       {

@@ -1,7 +1,13 @@
 import { Big } from 'big.js';
 import type { PriceList } from '../../../common/pricing/match-model.js';
-import { priceUsage, type Pricing } from '../../../common/pricing/price-usage.js';
-import { MAX_USAGE_CHARACTERS, priceableOf, storedCounts } from '../../../common/pricing/stored-usage.js';
+import { pricingBy, type Pricing } from '../../../common/pricing/price-sheet.js';
+import { priceUsage } from '../../../common/pricing/price-usage.js';
+import {
+  countsOf,
+  MAX_USAGE_CHARACTERS,
+  priceableOf,
+  storedCounts,
+} from '../../../common/pricing/stored-usage.js';
 import type { BucketCost, CostExplanation, NoCost, NoCostReason, PricedBill } from './cost-explanation.js';
 import type { ObservationBill } from './observation-bill.js';
 
@@ -13,9 +19,11 @@ const NO_COSTS = { inputCost: null, outputCost: null, totalCost: null };
  * @param prices those of now; what was priced before keeps its own
  */
 export function explainCost(bill: ObservationBill, prices: PriceList): CostExplanation {
-  if (bill.pricing !== null) {
-    const { inputCost, outputCost, totalCost } = bill.pricing;
-    const priced = billOf(bill.pricing, countsOf(bill) ?? new Map());
+  if (bill.terms !== null) {
+    const counts = bill.usage === null ? new Map<string, number>() : countsOf(bill.usage.text);
+    const pricing = pricingBy(bill.terms, counts);
+    const { inputCost, outputCost, totalCost } = pricing;
+    const priced = billOf(pricing, counts);
     return {
       origin: 'priced',
       inputCost,
@@ -47,7 +55,7 @@ function priceNow(bill: ObservationBill, prices: PriceList): PricedBill | NoCost
   if (price === null) return unknownModel(bill, model, prices);
   if (bill.usage !== null && bill.usage.text.length > MAX_USAGE_CHARACTERS)
     return none('USAGE_TOO_LARGE', `Its usage is longer than ${MAX_USAGE_CHARACTERS} characters as JSON`);
-  const counts = countsOf(bill);
+  const counts = countsToPrice(bill);
   if (counts === null || counts.size === 0) return noUsage(bill);
   const { modelParameters, metadata, usageSent } = bill;
   const subject = priceableOf(
@@ -105,7 +113,7 @@ function shown(model: string): string {
 }
 
 /** Null: nothing was counted, or too much to be looked at. */
-function countsOf({ usage }: ObservationBill): ReadonlyMap<string, number> | null {
+function countsToPrice({ usage }: ObservationBill): ReadonlyMap<string, number> | null {
   return usage === null ? null : storedCounts(usage.text);
 }
 

@@ -1,5 +1,5 @@
 import type { JsonText } from '../../../common/json/json-text.js';
-import type { Pricing } from '../../../common/pricing/price-usage.js';
+import type { PriceTerms } from '../../../common/pricing/price-sheet.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
 
 /** All that the cost of an observation depends on. Costs are decimal texts, USD. */
@@ -21,8 +21,8 @@ export interface ObservationBill {
   readonly sentInputCost: string | null;
   readonly sentOutputCost: string | null;
   readonly sentTotalCost: string | null;
-  /** Null where costs were sent, or nothing could be priced. */
-  readonly pricing: Pricing | null;
+  /** By which it was priced. Null where costs were sent, or nothing could be priced. */
+  readonly terms: PriceTerms | null;
   readonly modelParameters: JsonText | null;
   readonly metadata: JsonText | null;
 }

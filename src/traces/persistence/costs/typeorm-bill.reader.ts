@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { PriceList } from '../../../common/pricing/match-model.js';
-import type { Pricing } from '../../../common/pricing/price-usage.js';
+import type { PriceTerms } from '../../../common/pricing/price-sheet.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
 import { currentPrices, type KnownPrices } from '../../../database/price-list-rows.js';
+import { pricedUsageOf, priceSheetOf } from '../../../database/price-sheets.sql.js';
 import { ReadDatabase } from '../../../database/read-database.js';
 import { BillReader } from '../../domain/costs/bill.reader.js';
 import type { ObservationBill } from '../../domain/costs/observation-bill.js';
 import { json } from '../payload-row.js';
 
-/** What was counted by the server comes first: where there is any, nothing was sent but usage that nobody can look at. Counts that came without details stand for them. */
-const USAGE = `COALESCE(estimated_usage, NULLIF(usage_details, '{}'),
-  NULLIF(jsonb_strip_nulls(jsonb_build_object('input', prompt_tokens, 'output', completion_tokens, 'total', total_tokens)), '{}'))`;
-
-const BILL = `SELECT trace_id, id, model, level, start_time, ${USAGE} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated, usage_sent,
+const BILL = `SELECT trace_id, id, model, level, start_time, ${pricedUsageOf()} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated, usage_sent,
   (input IS NOT NULL OR output IS NOT NULL) AS has_text, cost_details, calculated_input_cost, calculated_output_cost,
-  calculated_total_cost, pricing, model_parameters, metadata
+  calculated_total_cost, ${priceSheetOf()} AS price_sheet, model_parameters, metadata
   FROM observations WHERE project_id = $1 AND id = $2 ORDER BY start_time DESC, trace_id DESC LIMIT 1`;
 
 interface BillRow {
@@ -32,7 +29,7 @@ interface BillRow {
   readonly calculated_input_cost: string | null;
   readonly calculated_output_cost: string | null;
   readonly calculated_total_cost: string | null;
-  readonly pricing: string | null;
+  readonly price_sheet: string | null;
   readonly model_parameters: string | null;
   readonly metadata: string | null;
 }
@@ -81,7 +78,7 @@ function billFromRow(row: BillRow): ObservationBill {
     sentInputCost: row.calculated_input_cost,
     sentOutputCost: row.calculated_output_cost,
     sentTotalCost: row.calculated_total_cost,
-    pricing: row.pricing === null ? null : (JSON.parse(row.pricing) as Pricing),
+    terms: row.price_sheet === null ? null : (JSON.parse(row.price_sheet) as PriceTerms),
     modelParameters: json(row.model_parameters),
     metadata: json(row.metadata),
   };

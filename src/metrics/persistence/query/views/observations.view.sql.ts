@@ -1,4 +1,5 @@
 import { effectiveAmounts } from '../../../../database/effective-amounts.sql.js';
+import { pricedCostsOf } from '../../../../database/price-sheets.sql.js';
 import { idColumn } from '../../../../database/id-conditions.sql.js';
 import type {
   ObservationDimension,
@@ -21,6 +22,10 @@ type Join = 'trace' | 'usage' | 'cost';
 const MODEL = `NULLIF(o.model, '')`;
 const AMOUNTS = effectiveAmounts('o');
 
+/** What was sent and what was priced exclude each other. */
+const SENT_COSTS = `COALESCE(NULLIF(o.cost_details, '{}'),
+  CASE WHEN o.price_sheet IS NULL THEN ${known(AMOUNTS.inputCost, AMOUNTS.outputCost, AMOUNTS.totalCost)} END)`;
+
 /** Where amounts came without details, they are the buckets. */
 const JOINS: Readonly<Record<Join, string>> = {
   trace: 'LEFT JOIN traces AS t ON t.project_id = o.project_id AND t.id = o.trace_id',
@@ -28,10 +33,8 @@ const JOINS: Readonly<Record<Join, string>> = {
     'usage',
     `COALESCE(o.estimated_usage, NULLIF(o.usage_details, '{}'), ${known(AMOUNTS.inputTokens, AMOUNTS.outputTokens, AMOUNTS.totalTokens)})`,
   ),
-  cost: membersOf(
-    'cost',
-    `COALESCE(NULLIF(o.cost_details, '{}'), o.pricing -> 'costs', ${known(AMOUNTS.inputCost, AMOUNTS.outputCost, AMOUNTS.totalCost)})`,
-  ),
+  cost: `CROSS JOIN LATERAL (
+    SELECT key AS type, value AS amount FROM ${membersIn(SENT_COSTS)} UNION ALL ${pricedCostsOf('o')}) AS cost`,
 };
 
 /** What nobody knows adds nothing, as in the figures that the ingest keeps. */
@@ -52,7 +55,11 @@ function known(input: string, output: string, total: string): string {
 
 /** A row for each member of an object. */
 function membersOf(alias: string, object: string): string {
-  return `CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(${object}) WHEN 'object' THEN ${object} END) AS ${alias} (type, amount)`;
+  return `CROSS JOIN LATERAL ${membersIn(object)} AS ${alias} (type, amount)`;
+}
+
+function membersIn(object: string): string {
+  return `jsonb_each_text(CASE jsonb_typeof(${object}) WHEN 'object' THEN ${object} END)`;
 }
 
 function amountOf(alias: 'usage' | 'cost'): MeasureExpression<Join> {
