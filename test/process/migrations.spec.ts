@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Timestamp } from '../../src/common/time/timestamp.js';
+import { JsonText } from '../../src/common/json/json-text.js';
 import { migrate } from '../../src/database/migrate.js';
+import { ReadDatabase } from '../../src/database/read-database.js';
+import { TypeOrmBillReader } from '../../src/traces/persistence/costs/typeorm-bill.reader.js';
+import { anObservation } from '../factories/observation.factory.js';
 import { aScore } from '../factories/score.factory.js';
+import { estimatedAt, pricedAt } from '../factories/telemetry.arbitrary.js';
 import { withConnection } from '../support/admin-connection.js';
 import { openDataSource } from '../support/data-source.js';
 import { createTestDatabase } from '../support/database.js';
@@ -26,6 +31,14 @@ async function relations(dataSource: DataSource): Promise<unknown> {
        AND NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = pg_class.oid AND indrelid = to_regclass('xtrace_migrations'))
      ORDER BY 1`,
   );
+}
+
+async function has(dataSource: DataSource, table: string): Promise<boolean> {
+  return JSON.stringify(await relations(dataSource)).includes(`"${table}"`);
+}
+
+async function undoUntil(dataSource: DataSource, isDone: () => Promise<boolean>): Promise<void> {
+  while (!(await isDone())) await dataSource.undoLastMigration();
 }
 
 describe('Migrations', () => {
@@ -163,13 +176,49 @@ describe('Migrations', () => {
         }),
       ];
       await storeTelemetry(dataSource, [], [], scores);
-      const isKept = async (): Promise<boolean> =>
-        JSON.stringify(await relations(dataSource)).includes('"scores_hourly"');
-      while (await isKept()) await dataSource.undoLastMigration();
+      await undoUntil(dataSource, async () => !(await has(dataSource, 'scores_hourly')));
       await dataSource.runMigrations();
       expect(await dataSource.query('SELECT count(*) AS hours FROM scores_hourly')).toEqual([{ hours: 3 }]);
       const { kept, recomputed } = await figures(dataSource);
       expect(kept).toEqual(recomputed);
+      await dataSource.destroy();
+    });
+  });
+
+  it('keep by which prices observations were priced, there and back', async () => {
+    await withEmptyDatabase(async (url) => {
+      const dataSource = await openDataSource(url);
+      await dataSource.runMigrations();
+      const known = { projectId: 'p', traceId: 't' };
+      const usage = new JsonText('{"input": 3, "output": 2}');
+      await storeTelemetry(
+        dataSource,
+        [],
+        [
+          anObservation({ ...known, id: 'details', usageDetails: usage, ...pricedAt(3, 2) }),
+          anObservation({ ...known, id: 'counts', promptTokens: 4, ...pricedAt(4, 0) }),
+          anObservation({ ...known, id: 'estimated', ...pricedAt(1, 1), ...estimatedAt(1, 1) }),
+          anObservation({ ...known, id: 'not priced', usageDetails: usage }),
+        ],
+      );
+      const priced = async (): Promise<unknown> => {
+        const bills = new TypeOrmBillReader(new ReadDatabase(dataSource));
+        const ids = ['details', 'counts', 'estimated', 'not priced'];
+        const found = await Promise.all(ids.map((id) => bills.get('p', [id])));
+        return found.map((bill) => bill?.terms);
+      };
+      const before = await priced();
+      await undoUntil(dataSource, async () => !(await has(dataSource, 'price_sheets')));
+      expect(
+        await dataSource.query("SELECT id, pricing -> 'costs' AS costs FROM observations ORDER BY id"),
+      ).toEqual([
+        { id: 'counts', costs: '{"input": "0.5", "output": "0"}' },
+        { id: 'details', costs: '{"input": "0.375", "output": "0.5"}' },
+        { id: 'estimated', costs: '{"input": "0.125", "output": "0.25"}' },
+        { id: 'not priced', costs: null },
+      ]);
+      await dataSource.runMigrations();
+      expect(await priced()).toEqual(before);
       await dataSource.destroy();
     });
   });

@@ -28,7 +28,8 @@ async function insertPriceSheets(
 ): Promise<void> {
   for (const { projectId, pricing } of observations) {
     if (pricing === null) continue;
-    const { costs: _costs, totalCost: _totalCost, ...terms } = pricing;
+    const amounts = new Set(['costs', 'inputCost', 'outputCost', 'totalCost']);
+    const terms = Object.fromEntries(Object.entries(pricing).filter(([name]) => !amounts.has(name)));
     await dataSource.query(
       'INSERT INTO price_sheets (project_id, id, sheet) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
       [projectId, PRICE_SHEET, JSON.stringify(terms)],
