@@ -247,7 +247,7 @@ describe(TypeOrmRepricer, () => {
     await new TypeOrmRepricer(database.write, prices, clock).goOn(ref);
     expect(await jobs().get(ref)).toMatchObject({ state: 'done', done: 2, changed: 1 });
     const bill = await new TypeOrmBillReader(database.read).get('p', ['same']);
-    expect(bill?.pricing).toMatchObject({ modelId: 'another', totalCost: '1' });
+    expect(bill?.terms).toMatchObject({ modelId: 'another' });
   });
 
   it('takes no price away because there is no time to look for it, and goes on later', async () => {
