@@ -56,7 +56,7 @@ export class ObservationPricer {
 
   private use(projectId: string, sheet: PriceSheet): void {
     let sheets = this.sheets.get(projectId);
-    if (sheets === undefined) this.sheets.set(projectId, (sheets = new Map()));
+    if (sheets === undefined) this.sheets.set(projectId, (sheets = new Map<number, PriceSheet>()));
     sheets.set(sheet.id, sheet);
   }
 
