@@ -9,7 +9,7 @@ import httpx
 
 from checks import DIRECT_HOST, PROJECT_ID, PUBLIC_KEY, SECRET_KEY, HOST, check, fails_with, run, same
 from langfuse import Langfuse
-from langfuse.api import CreateCommentRequest, CreateScoreRequest
+from langfuse.api import CreateCommentRequest, CreateModelRequest, CreateScoreRequest
 from langfuse.api.core import ApiError
 from langfuse.decorators import langfuse_context, observe
 from langfuse.media import LangfuseMedia
@@ -262,6 +262,43 @@ def single_scores():
     same(langfuse.fetch_trace(trace.id).data.scores, [{"id": created.id, "string_value": "good", "comment": "c"}])
     langfuse.client.score.delete(created.id)
     same(langfuse.fetch_trace(trace.id).data.scores, [])
+
+
+@check
+def prices():
+    """prices are kept, generations cost what they say, and days sum it up"""
+    models = langfuse.client.models
+    said = {"model_name": "model-2", "match_pattern": "(?i)^model-2$", "unit": "TOKENS", "input_price": 0.000002}
+    created = models.create(request=CreateModelRequest(**said, output_price=0.000008, tokenizer_id="openai"))
+    same(created, {**said, "output_price": 0.000008, "total_price": None, "is_langfuse_managed": False})
+    same(models.get(created.id), {"id": created.id, **said})
+    page = models.list(limit=100)
+    same(page.data[0], {"id": created.id})
+    same(len(models.list(page=page.meta.total_pages, limit=100).data) > 0, True)
+
+    trace = langfuse.trace(name="priced", timestamp=START, user_id="payer", tags=["paid"])
+    at = {"start_time": START, "end_time": after(1)}
+    usage = {"promptTokens": 100, "completionTokens": 10, "totalTokens": 110}
+    generation = trace.generation(name="own", model="model-2", usage=usage, **at)
+    trace.generation(name="sent", model="gpt-4o", usage={"input": 5, "output": 1, "total_cost": 0.25}, **at)
+    langfuse.flush()
+    # (100 × 2 + 10 × 8) / 1,000,000
+    costs = {"calculated_input_cost": 0.0002, "calculated_output_cost": 0.00008, "calculated_total_cost": 0.00028}
+    prices = {"model_id": created.id, "input_price": 0.000002, "output_price": 0.000008}
+    same(langfuse.fetch_observation(generation.id).data, {**prices, **costs})
+    same(langfuse.fetch_trace(trace.id).data, {"total_cost": 0.25028})
+
+    of = {"trace_name": "priced", "user_id": "payer", "tags": ["paid"]}
+    days = langfuse.client.metrics.daily(**of, from_timestamp=START, to_timestamp=after(60))
+    same(days.meta, {"page": 1, "total_items": 1, "total_pages": 1})
+    (day,) = days.data
+    same(day, {"date": START.date(), "count_traces": 1, "count_observations": 2, "total_cost": 0.25028})
+    by_model = {each.model: each for each in day.usage}
+    same(sorted(by_model), ["gpt-4o", "model-2"])
+    counts = {"input_usage": 100, "output_usage": 10, "total_usage": 110, "count_observations": 1}
+    same(by_model["model-2"], {**counts, "count_traces": 1, "total_cost": 0.00028})
+    same(by_model["gpt-4o"], {"total_cost": 0.25, "total_usage": 6})
+    models.delete(created.id)
 
 
 @check
