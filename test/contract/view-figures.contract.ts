@@ -128,6 +128,7 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
       observation({
         usageDetails: new JsonText('{"input": 3, "output": 4, "total": 7}'),
         costDetails: new JsonText('{"input": 0.1}'),
+        calculatedTotalCost: 0.1,
       }),
       observation({ usageDetails: new JsonText('{"input": 2, "output": 2}'), ...pricedAt(2, 2) }),
       observation({ promptTokens: 10, totalTokens: 10, calculatedInputCost: 1, calculatedTotalCost: 2 }),
@@ -145,7 +146,7 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
       ['output', 7, 3],
     ]);
     expect(await ask('costByType', 'costType')).toEqual([
-      ['total', 2, 1],
+      ['total', 2.85, 3],
       ['input', 1.35, 3],
       ['output', 0.5, 1],
     ]);

@@ -22,7 +22,8 @@ function usageOf(observation: Observation): Members {
 function costsOf(observation: Observation): Members {
   const { calculatedInputCost: input, calculatedOutputCost: output, calculatedTotalCost } = observation;
   const known = { input, output, total: calculatedTotalCost ?? sumOf(input, output) };
-  return membersOf(observation.costDetails) ?? observation.pricing?.costs ?? known;
+  const parts = membersOf(observation.costDetails) ?? observation.pricing?.costs ?? known;
+  return { ...parts, total: known.total };
 }
 
 /** Null where there are none. */

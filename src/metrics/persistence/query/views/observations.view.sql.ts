@@ -26,7 +26,7 @@ const AMOUNTS = effectiveAmounts('o');
 const SENT_COSTS = `COALESCE(NULLIF(o.cost_details, '{}'),
   CASE WHEN o.price_sheet IS NULL THEN ${known(AMOUNTS.inputCost, AMOUNTS.outputCost, AMOUNTS.totalCost)} END)`;
 
-/** Where amounts came without details, they are the buckets. */
+/** Where amounts came without details, they are the buckets. Whatever costs anything has a total. */
 const JOINS: Readonly<Record<Join, string>> = {
   trace: 'LEFT JOIN traces AS t ON t.project_id = o.project_id AND t.id = o.trace_id',
   usage: membersOf(
@@ -34,7 +34,9 @@ const JOINS: Readonly<Record<Join, string>> = {
     `COALESCE(o.estimated_usage, NULLIF(o.usage_details, '{}'), ${known(AMOUNTS.inputTokens, AMOUNTS.outputTokens, AMOUNTS.totalTokens)})`,
   ),
   cost: `CROSS JOIN LATERAL (
-    SELECT key AS type, value AS amount FROM ${membersIn(SENT_COSTS)} UNION ALL ${pricedCostsOf('o')}) AS cost`,
+    SELECT key AS type, value AS amount FROM ${membersIn(SENT_COSTS)} WHERE key <> 'total' UNION ALL
+    SELECT type, amount FROM (${pricedCostsOf('o')}) AS priced WHERE type <> 'total' UNION ALL
+    SELECT 'total', (${AMOUNTS.totalCost})::text WHERE ${AMOUNTS.totalCost} IS NOT NULL) AS cost`,
 };
 
 /** What nobody knows adds nothing, as in the figures that the ingest keeps. */
