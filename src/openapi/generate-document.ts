@@ -27,6 +27,7 @@ const BODY_NAMES: BodyNames = {
   createComment: { '': 'NewComment' },
   createScoreConfig: { '': 'NewScoreConfig' },
   createModel: { '': 'NewModel' },
+  putModel: { '': 'NewModel' },
   repriceObservations: { '': 'Repricing' },
   deleteTraces: { '': 'TraceIds' },
   changeScoreConfig: { '': 'ScoreConfigChange' },
