@@ -1,7 +1,7 @@
 import { InvalidFieldError } from '../../common/json/invalid-field.error.js';
 import { MAX_TOKENS } from './amounts.js';
 import { usageFields, type UsageFields } from './langfuse/usage-details.js';
-import type { NativeObservation } from './native-batch.js';
+import type { NativeObservation, NativeUsage } from './native-batch.js';
 import { countOf } from './usage/usage-shape.js';
 import { usageShapeOf } from './usage/usage-shapes.js';
 
@@ -17,25 +17,34 @@ const MAX_MEMBERS = 200;
  * @throws InvalidFieldError
  */
 export function nativeUsageFields(observation: NativeObservation, path: Path): Fields {
-  const usage = observation.usage ?? {};
+  const usage = observation.usage ?? NO_USAGE;
   const details = sentDetails(observation);
-  const read = details === null ? {} : atPath(() => usageFields(null, details, null), path);
-  const isCounted = read.usageDetails !== undefined;
-  const count = (...members: readonly string[]): number | null =>
-    isCounted ? null : ownCount(usage, members, [...path, 'usage']);
-  const own = {
-    promptTokens: observation.promptTokens ?? count('input', 'promptTokens'),
-    completionTokens: observation.completionTokens ?? count('output', 'completionTokens'),
-    totalTokens: observation.totalTokens ?? count('total', 'totalTokens', 'total_tokens'),
-  };
+  const read = details === null ? null : atPath(() => usageFields(null, details, null), path);
+  const isCounted = read?.usageDetails !== undefined;
+  // Of usage that was read its members count no more.
+  const counted = isCounted ? NO_USAGE : usage;
+  const promptTokens = observation.promptTokens ?? ownCount(counted, INPUT, path);
+  const completionTokens = observation.completionTokens ?? ownCount(counted, OUTPUT, path);
+  const totalTokens = observation.totalTokens ?? ownCount(counted, TOTAL, path);
+  const own = { promptTokens, completionTokens, totalTokens };
+  const counts: Fields = isCounted ? withOwnCounts(read, own, details) : own;
   return {
-    ...(isCounted ? withOwnCounts(read, own, details) : own),
+    promptTokens: counts.promptTokens,
+    completionTokens: counts.completionTokens,
+    totalTokens: counts.totalTokens,
+    usageDetails: counts.usageDetails,
+    usageSent: counts.usageSent,
     unit: observation.unit ?? usage.unit,
     calculatedInputCost: observation.calculatedInputCost ?? usage.inputCost,
     calculatedOutputCost: observation.calculatedOutputCost ?? usage.outputCost,
     calculatedTotalCost: observation.calculatedTotalCost ?? usage.totalCost,
   };
 }
+
+const NO_USAGE: NativeUsage = {};
+const INPUT = ['input', 'promptTokens'];
+const OUTPUT = ['output', 'completionTokens'];
+const TOTAL = ['total', 'totalTokens', 'total_tokens'];
 
 type Sent = Readonly<Record<string, unknown>>;
 
@@ -80,7 +89,7 @@ function ownCount(usage: Sent, members: readonly string[], path: Path): number |
     if (value === undefined || value === null || value === '') continue;
     const count = countOf(value);
     if (count !== null) return count;
-    throw new InvalidFieldError([...path, member], `must be a whole number from 0 to ${MAX_TOKENS}`);
+    throw new InvalidFieldError([...path, 'usage', member], `must be a whole number from 0 to ${MAX_TOKENS}`);
   }
   return null;
 }
