@@ -58,7 +58,7 @@ const FIRST: Partial<Record<Question, readonly Convention[]>> = {
   usage: [langfuse, genkit, vercelAi, googleAdk, genAi],
   level: [langfuse, livekit, logfire],
   userId: [langfuse, vercelAi],
-  sessionId: [langfuse, genAi, vercelAi],
+  sessionId: [langfuse, flue, genAi, vercelAi],
 };
 
 function orderOf(question: Question): readonly Convention[] {

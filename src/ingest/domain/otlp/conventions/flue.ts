@@ -7,7 +7,10 @@ const TYPES: readonly (readonly [beginning: string, type: ObservationType])[] = 
   ['flue.tool', 'TOOL'],
 ];
 
-/** Flue. Since it says more in the words of OpenTelemetry, these are of what OpenTelemetry has no word for, and of earlier versions. */
+/**
+ * Flue, the 2.x by its own words where OpenTelemetry has none: compaction, the shell, and arguments and results of tools that are no objects.
+ * The content of workflows, tasks and turns, and the names of their spans, are of earlier versions.
+ */
 export const flue: Convention = {
   title: 'Flue',
   keys: ['flue.'],
@@ -30,4 +33,7 @@ export const flue: Convention = {
       'flue.tool.result',
       'flue.tool.call.result',
     ]),
+  // The id that the application has given the conversation. What is delegated has conversations of its own within the trace, whose ids Flue makes up.
+  // Its tracing on Cloudflare names no session within the instance, and the instance of some spans only.
+  sessionId: (span) => (span.has('flue.session.name') ? span.takeText(['flue.instance.id']) : undefined),
 };
