@@ -5,14 +5,14 @@ export function priceSheetOf(table = 'observations'): string {
 
 /**
  * The counts that an observation is priced by, by bucket. What was counted by the server comes first: where there is any, nothing was sent but usage
- * that nobody can look at. Counts that came without details stand for them.
+ * that nobody can look at. Counts that came without details stand for them, with their sum where no total came.
  */
 export function pricedUsageOf(table = 'observations'): string {
   const column = (name: string): string => `${table}.${name}`;
   const counts = [
     `'input', ${column('prompt_tokens')}`,
     `'output', ${column('completion_tokens')}`,
-    `'total', ${column('total_tokens')}`,
+    `'total', COALESCE(${column('total_tokens')}, ${column('prompt_tokens')} + ${column('completion_tokens')}, ${column('prompt_tokens')}, ${column('completion_tokens')})`,
   ];
   return `COALESCE(${column('estimated_usage')}, NULLIF(${column('usage_details')}, '{}'),
   NULLIF(jsonb_strip_nulls(jsonb_build_object(${counts.join(', ')})), '{}'))`;

@@ -7,6 +7,7 @@ import type { Timestamp } from '../../src/common/time/timestamp.js';
 import type { ModelDefinition } from '../../src/models/domain/model-definition.js';
 import type { BillReader } from '../../src/traces/domain/costs/bill.reader.js';
 import type { ObservationBill } from '../../src/traces/domain/costs/observation-bill.js';
+import { anObservationBill } from '../factories/observation-bill.factory.js';
 import { aModel, aTier } from '../factories/model.factory.js';
 import type { StoredBill } from '../fakes/in-memory-bill.reader.js';
 
@@ -61,26 +62,7 @@ function termsOf(usage: object, modelParameters: object | null = null): PriceTer
 
 /** An observation of which nothing is known but what must be. */
 function aBill(id: string, known: Partial<ObservationBill> = {}, ofProject = projectId): StoredBill {
-  const bill = {
-    traceId: 't',
-    id,
-    model: null,
-    level: 'DEFAULT',
-    startTime: AT,
-    usage: null,
-    isUsageEstimated: false,
-    usageSent: null,
-    hasText: false,
-    costDetails: null,
-    sentInputCost: null,
-    sentOutputCost: null,
-    sentTotalCost: null,
-    terms: null,
-    modelParameters: null,
-    metadata: null,
-    ...known,
-  };
-  return { projectId: ofProject, bill };
+  return { projectId: ofProject, bill: anObservationBill({ id, startTime: AT, ...known }) };
 }
 
 const USAGE = { input: 1200, output: 300, input_audio: 7 };

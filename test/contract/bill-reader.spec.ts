@@ -71,12 +71,15 @@ describe(TypeOrmBillReader, () => {
     });
     await writer.write([
       usage('counts', { promptTokens: 5, totalTokens: 9, usageDetails: '{}' }),
+      usage('parts', { promptTokens: 5, completionTokens: 2 }),
       usage('beyond', { input: '"text"', usageDetails: `{"${'x'.repeat(17_000)}":1}` }),
     ]);
     const reader = new TypeOrmBillReader(database.read);
     const [counts, beyond] = await Promise.all(['counts', 'beyond'].map((id) => reader.get('r', [id])));
     expect(JSON.parse(counts?.usage?.text ?? '')).toEqual({ input: 5, total: 9 });
     expect(counts?.isUsageEstimated).toBe(false);
+    const parts = await reader.get('r', ['parts']);
+    expect(JSON.parse(parts?.usage?.text ?? '')).toEqual({ input: 5, output: 2, total: 7 });
     expect(JSON.parse(beyond?.usage?.text ?? '')).toEqual(ESTIMATED);
     expect([beyond?.isUsageEstimated, beyond?.terms?.prices]).toEqual([true, { input: '1' }]);
   });

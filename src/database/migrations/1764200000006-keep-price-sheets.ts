@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const AMOUNTS = `'{costs,inputCost,outputCost,totalCost}'::text[]`;
 const USAGE = `COALESCE(o.estimated_usage, NULLIF(o.usage_details, '{}'),
-  jsonb_build_object('input', o.prompt_tokens, 'output', o.completion_tokens, 'total', o.total_tokens))`;
+  jsonb_build_object('input', o.prompt_tokens, 'output', o.completion_tokens, 'total', COALESCE(o.total_tokens, o.prompt_tokens + o.completion_tokens, o.prompt_tokens, o.completion_tokens)))`;
 /** An id of the content. */
 const ID = `('x' || left(md5(sheet::text), 13))::bit(52)::bigint`;
 

@@ -54,6 +54,12 @@ describe(deriveCosts, () => {
     expect(deriveCosts({ startTime, model: 'b', totalTokens: 9 }, FEW_PRICES).totalCost).toBe('2.7');
   });
 
+  it('prices the sum of counts that were sent without a total by the price of the whole', () => {
+    const counts = { promptTokens: 3, completionTokens: 2 };
+    expect(deriveCosts({ startTime, model: 'b', ...counts }, FEW_PRICES).totalCost).toBe('1.5');
+    expect(deriveCosts({ startTime, model: 'b', completionTokens: 2 }, FEW_PRICES).totalCost).toBe('0.6');
+  });
+
   it('takes the price of the time of the observation, and the tier of its metadata', () => {
     const later = { ...used, startTime: '2026-02-01T00:00:00.000000Z' as Timestamp };
     expect(deriveCosts(later, FEW_PRICES).totalCost).toBe('0.07');

@@ -72,6 +72,7 @@ function sentUsage(fields: Fields): ReadonlyMap<string, number> | null {
   if (isSaid(promptTokens)) counts.set('input', promptTokens);
   if (isSaid(completionTokens)) counts.set('output', completionTokens);
   if (isSaid(totalTokens)) counts.set('total', totalTokens);
+  else if (counts.size > 0) counts.set('total', (promptTokens ?? 0) + (completionTokens ?? 0));
   return counts.size === 0 ? null : counts;
 }
 

@@ -1,3 +1,4 @@
+import { anObservationBill } from '../../../../test/factories/observation-bill.factory.js';
 import { JsonText } from '../../../common/json/json-text.js';
 import { PriceList } from '../../../common/pricing/match-model.js';
 import type { ModelPrice } from '../../../common/pricing/model-price.js';
@@ -50,25 +51,8 @@ const PRICES = PriceList.of([PRICE, LATE]);
 
 function aBill(known: Partial<ObservationBill> & { counts?: object } = {}): ObservationBill {
   const { counts, ...others } = known;
-  return {
-    traceId: 't',
-    id: 'o',
-    model: 'mine',
-    level: 'DEFAULT',
-    startTime: '2026-01-31T08:00:00.000000Z' as Timestamp,
-    usage: counts === undefined ? null : new JsonText(JSON.stringify(counts)),
-    isUsageEstimated: false,
-    usageSent: null,
-    hasText: true,
-    costDetails: null,
-    sentInputCost: null,
-    sentOutputCost: null,
-    sentTotalCost: null,
-    terms: null,
-    modelParameters: null,
-    metadata: null,
-    ...others,
-  };
+  const usage = counts === undefined ? null : new JsonText(JSON.stringify(counts));
+  return anObservationBill({ model: 'mine', usage, hasText: true, ...others });
 }
 
 describe(explainCost, () => {
