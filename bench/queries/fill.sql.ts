@@ -26,14 +26,23 @@ const OBSERVATION_ROWS = `
 
 const FILL_OBSERVATIONS = `
   INSERT INTO observations (project_id, trace_id, id, parent_observation_id, type, name, level, version, environment, start_time,
-    end_time, completion_start_time, model, input, output, metadata, prompt_tokens, completion_tokens, total_tokens, calculated_total_cost, created_at, updated_at, stamp)
+    end_time, completion_start_time, model, input, output, metadata, prompt_tokens, completion_tokens, total_tokens, price_sheet, priced_total_cost, created_at, updated_at, stamp)
   SELECT 'default', trace_id, trace_id || '-' || s, CASE WHEN s > 0 THEN trace_id || '-0' END, type,
     CASE WHEN s = 9 THEN 'step-' || s || '-' || n % 100 ELSE 'step-' || s END, level, CASE WHEN n % 10 = 7 THEN 'v7' END, environment,
     start_time, end_time, completion_start_time, model,
     '{"content":"' || repeat('what was asked ', 20) || '"}', '{"content":"' || repeat('what was answered ', 10) || '"}',
-    '{"turn_id": "turn-1"}', prompt_tokens, completion_tokens, prompt_tokens + completion_tokens, cost,
+    '{"turn_id": "turn-1"}', prompt_tokens, completion_tokens, prompt_tokens + completion_tokens, 1 + s % 3, cost,
     $3::timestamptz, $3::timestamptz, '1'
   FROM (${OBSERVATION_ROWS}) AS o`;
+
+/** By which the observations of each model were priced. */
+const FILL_PRICE_SHEETS = `
+  INSERT INTO price_sheets (project_id, id, sheet)
+  SELECT 'default', 1 + s % 3, jsonb_build_object('modelId', ${MODEL}, 'modelName', ${MODEL}, 'product', ${MODEL}, 'tierId', 'standard',
+    'tierName', 'Standard', 'prices', '{"input": "0.00000015", "output": "0.0000006"}'::jsonb, 'pricedAs', '{}'::jsonb,
+    'unpriced', '[]'::jsonb, 'source', 'bench', 'pricedOn', '2026-01-31')
+  FROM generate_series(0, 2) AS s WHERE $1::int <= $2::int AND $3::timestamptz IS NOT NULL
+  ON CONFLICT DO NOTHING`;
 
 const FILL_TRACES = `
   INSERT INTO traces (project_id, id, "timestamp", environment, name, user_id, session_id, release, version, tags, metadata,
@@ -103,6 +112,7 @@ const FILL_COMMENTS = `
 
 /** In the order in which ingest writes them. */
 export const FILL_TELEMETRY = [
+  FILL_PRICE_SHEETS,
   FILL_OBSERVATIONS,
   FILL_TRACES,
   FILL_SESSIONS,
