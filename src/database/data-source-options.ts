@@ -29,6 +29,7 @@ import { KeepUsageSent1764200000002 } from './migrations/1764200000002-keep-usag
 import { OrderByNanosecond1764100000000 } from './migrations/1764100000000-order-by-nanosecond.js';
 import { PriceObservations1764200000001 } from './migrations/1764200000001-price-observations.js';
 import { KeepPriceSheets1764200000006 } from './migrations/1764200000006-keep-price-sheets.js';
+import { NameTools1764200000007 } from './migrations/1764200000007-name-tools.js';
 import { MarkApplicationRoots1764200000005 } from './migrations/1764200000005-mark-application-roots.js';
 import { CreateScoreConfigs1763900000001 } from './migrations/1763900000001-create-score-configs.js';
 import { CreateRepriceJobs1764200000003 } from './migrations/1764200000003-create-reprice-jobs.js';
@@ -163,6 +164,7 @@ export function dataSourceOptions(address: DatabaseAddress, limits: ConnectionLi
       KeepUsageSent1764200000002,
       MarkApplicationRoots1764200000005,
       KeepPriceSheets1764200000006,
+      NameTools1764200000007,
       CreateRepriceJobs1764200000003,
     ],
     migrationsTableName: 'xtrace_migrations',

@@ -18,6 +18,7 @@ import {
   trace,
   type StoreForViewQueries,
 } from './view-query-bed.js';
+import type { Observation } from '../../src/traces/domain/observation.js';
 
 /** Which figures every ViewQueryReader gives. */
 export function viewFiguresContract(store: StoreForViewQueries): void {
@@ -149,6 +150,43 @@ export function viewFiguresContract(store: StoreForViewQueries): void {
       ['total', 2.85, 3],
       ['input', 1.35, 3],
       ['output', 0.5, 1],
+    ]);
+  });
+
+  it('counts tools that there were and calls of them, each by its name', async () => {
+    const payload = (input: unknown, output: unknown): Partial<Observation> => ({
+      payload: {
+        input: new JsonText(JSON.stringify(input)),
+        output: new JsonText(JSON.stringify(output)),
+        metadata: new JsonText(
+          '{"attributes": {"langfuse.experiment.id": "e", "langfuse.experiment.dataset.id": "d"}}',
+        ),
+      },
+    });
+    const [search, add] = [{ name: 'search' }, { name: 'add' }];
+    const observations = [
+      observation(payload({ tools: [search, add] }, { tool_calls: [search, search] })),
+      observation(payload({ tools: [search] }, { tool_calls: [add] })),
+      observation(payload({ tools: [] }, 'no call')),
+      observation(),
+    ];
+    const ask = (...dimensions: string[]): Promise<unknown[][]> =>
+      answer([[trace], observations], {
+        dimensions,
+        metrics: metrics('count_count', 'sum_toolDefinitions', 'sum_toolCalls'),
+      });
+    expect(await ask()).toEqual([[4, 3, 3]]);
+    expect(await ask('toolNames')).toEqual([
+      ['search', 2, 3, 3],
+      ['add', 1, 2, 2],
+    ]);
+    expect((await ask('calledToolNames')).toSorted()).toEqual([
+      ['add', 1, 1, 1],
+      ['search', 1, 2, 2],
+    ]);
+    expect(await ask('experimentId', 'experimentDatasetId')).toEqual([
+      ['e', 'd', 3, 3, 3],
+      [null, null, 1, 0, 0],
     ]);
   });
 

@@ -50,6 +50,36 @@ describe('Figures of views', () => {
     return answer.json<{ data: Json[] }>().data;
   }
 
+  it('name the tools of a generation whose question and answer came one after the other', async () => {
+    const call = { type: 'function', function: { name: 'weather', arguments: '{}' } };
+    const sent = async (type: string, body: object): Promise<void> => {
+      const event = {
+        id: `${type}-tools`,
+        type,
+        timestamp: '2026-01-20T08:00:00Z',
+        body: { id: 'tools', traceId: 'tools', ...body },
+      };
+      const answer = await server.post('/api/public/ingestion', { batch: [event] });
+      expect(answer.json<{ errors: unknown[] }>().errors).toEqual([]);
+    };
+    await sent('generation-update', { output: { role: 'assistant', tool_calls: [call, call] } });
+    await sent('generation-create', {
+      startTime: '2026-01-20T08:00:00Z',
+      input: { messages: [], tools: [call, { name: 'calendar' }] },
+    });
+    const day = { fromTimestamp: '2026-01-20T00:00:00Z', toTimestamp: '2026-01-21T00:00:00Z' };
+    const metrics = ['toolDefinitions', 'toolCalls'].map((measure) => ({ measure, aggregation: 'sum' }));
+    const numbers = { sum_toolDefinitions: 2, sum_toolCalls: 2 };
+    expect(await rows({ ...day, metrics, dimensions: [{ field: 'calledToolNames' }] })).toEqual([
+      { calledToolNames: 'weather', ...numbers },
+    ]);
+    const orderBy = [{ field: 'toolNames', direction: 'asc' }];
+    expect(await rows({ ...day, metrics, dimensions: [{ field: 'toolNames' }], orderBy })).toEqual([
+      { toolNames: 'calendar', ...numbers },
+      { toolNames: 'weather', ...numbers },
+    ]);
+  });
+
   it.each(ROUTES)('are given by %s, for each group', async (route) => {
     const query = {
       dimensions: [{ field: 'providedModelName' }, { field: 'type' }],

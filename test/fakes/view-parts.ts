@@ -1,14 +1,28 @@
 import { Big } from 'big.js';
 import type { ViewQuery } from '../../src/metrics/domain/query/view-query.js';
 import type { Observation } from '../../src/traces/domain/observation.js';
-import type { ViewedRow } from './view-values.js';
+import { toolsOf, type ViewedRow } from './view-values.js';
 
-/** The row once for each bucket of its usage or cost, where the question speaks of these. */
+/** The row once for each bucket of its usage or cost, and for each of its tools, where the question speaks of these. */
 export function inParts(row: ViewedRow, observation: Observation, query: ViewQuery): ViewedRow[] {
-  const columns = [...query.dimensions, ...query.filters.map(({ column }) => column)];
-  if (columns.includes('usageType')) return partsOf(row, usageOf(observation), 'usageType', 'usageByType');
-  if (!columns.includes('costType')) return [row];
-  return partsOf(row, costsOf(observation), 'costType', 'costByType');
+  const columns = new Set([...query.dimensions, ...query.filters.map(({ column }) => column)]);
+  const { defined, called } = toolsOf(observation);
+  let rows = [row];
+  if (columns.has('toolNames')) rows = rows.flatMap((each) => named(each, defined, 'toolNames'));
+  if (columns.has('calledToolNames'))
+    rows = rows.flatMap((each) => named(each, [...new Set(called)], 'calledToolNames'));
+  if (columns.has('usageType'))
+    return rows.flatMap((each) => partsOf(each, usageOf(observation), 'usageType', 'usageByType'));
+  if (!columns.has('costType')) return rows;
+  return rows.flatMap((each) => partsOf(each, costsOf(observation), 'costType', 'costByType'));
+}
+
+function named(row: ViewedRow, names: readonly string[], dimension: string): ViewedRow[] {
+  return names.map((name) => ({
+    ...row,
+    dimensions: { ...row.dimensions, [dimension]: name },
+    filtered: { ...row.filtered, [dimension]: name },
+  }));
 }
 
 type Members = Readonly<Record<string, unknown>>;

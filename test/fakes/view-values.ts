@@ -7,6 +7,7 @@ import type {
 } from '../../src/metrics/domain/query/views/observations.view.js';
 import type { ScoreFilterColumn } from '../../src/metrics/domain/query/views/scores.view.js';
 import type { TraceFilterColumn, TraceMeasure } from '../../src/metrics/domain/query/views/traces.view.js';
+import { toolUseOf, type ToolUse } from '../../src/ingest/domain/tool-use.js';
 import { isRootObservation, type Observation } from '../../src/traces/domain/observation.js';
 import type { Score } from '../../src/traces/domain/scores/score.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
@@ -24,6 +25,8 @@ export interface ViewedRow {
 }
 
 type NotGrouped = 'startTime' | 'endTime' | 'statusMessage' | 'metadata';
+/** Of which a row has several: see view-parts.ts. */
+type Part = 'usageType' | 'costType' | 'toolNames' | 'calledToolNames';
 type OfOthers = 'countScores' | 'uniqueUserIds' | 'uniqueSessionIds' | 'usageByType' | 'costByType';
 
 export function observationRow(
@@ -33,7 +36,7 @@ export function observationRow(
 ): ViewedRow {
   const ofTrace = traceDimensions(trace);
   const dimensions: Record<
-    Exclude<ObservationFilterColumn, NotGrouped | 'usageType' | 'costType'>,
+    Exclude<ObservationFilterColumn, NotGrouped | Part>,
     FilterValue & DimensionValue
   > = {
     id: each.id,
@@ -51,6 +54,7 @@ export function observationRow(
     release: ofTrace.traceRelease,
     ...ofTrace,
     startTimeMonth: each.startTime.slice(0, 7),
+    ...experimentOf(each),
   };
   const { startTime, endTime, statusMessage } = each;
   return {
@@ -89,7 +93,29 @@ function observationMeasures(each: Observation): Record<Exclude<ObservationMeasu
     inputCost,
     outputCost,
     totalCost: each.calculatedTotalCost === null ? inputCost.plus(outputCost) : big(each.calculatedTotalCost),
+    toolDefinitions: big(toolsOf(each).defined.length),
+    toolCalls: big(toolsOf(each).called.length),
     traceId: each.traceId,
+  };
+}
+
+export function toolsOf({ payload }: Observation): ToolUse {
+  return toolUseOf(payload.input?.text, payload.output?.text);
+}
+
+function experimentOf({
+  payload,
+}: Observation): Record<
+  'experimentId' | 'experimentName' | 'experimentDatasetId' | 'experimentItemId',
+  string | null
+> {
+  const { attributes = {} } = (members(payload.metadata) ?? {}) as { attributes?: Record<string, string> };
+  const said = (name: string): string | null => attributes[`langfuse.experiment.${name}`] ?? null;
+  return {
+    experimentId: said('id'),
+    experimentName: said('name'),
+    experimentDatasetId: said('dataset.id'),
+    experimentItemId: said('item.id'),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Timestamp } from '../../src/common/time/timestamp.js';
 import { canonicalJson } from '../../src/ingest/domain/canonical-json.js';
 import type { DerivedCosts } from '../../src/ingest/domain/pricing/derived-costs.js';
 import type { ObservationFields, TraceFields } from '../../src/ingest/domain/telemetry-fields.js';
-import { derivedCosts } from '../../src/ingest/persistence/derived-cost-columns.js';
+import { derivedCosts } from '../../src/ingest/persistence/derived-columns.js';
 import { OBSERVATIONS, TRACES, type FieldColumn } from '../../src/ingest/persistence/merged-table.js';
 
 /** What a store holds of a project, its kept figures included. JSON that is stored as jsonb in its canonical text, everything in order. */

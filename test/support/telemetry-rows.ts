@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Observation } from '../../src/traces/domain/observation.js';
+import { toolsOf } from '../fakes/view-values.js';
 import type { Score } from '../../src/traces/domain/scores/score.js';
 import type { StoredTrace } from '../factories/trace.factory.js';
 
@@ -116,6 +117,8 @@ function observationColumns(observation: Observation): Columns {
     usage_sent: observation.usageSent?.text,
     cost_details: observation.costDetails?.text,
     price_sheet: pricing && PRICE_SHEET,
+    tool_names: toolsOf(observation).defined,
+    called_tool_names: toolsOf(observation).called,
     input_price: observation.inputPrice,
     output_price: observation.outputPrice,
     total_price: observation.totalPrice,

@@ -135,6 +135,14 @@ export class ObservationEntity {
   @Column({ name: 'priced_total_cost', type: 'numeric', nullable: true })
   pricedTotalCost: string | null;
 
+  /** The tools that the model could use, by its input. */
+  @Column({ name: 'tool_names', type: 'text', array: true, nullable: true })
+  toolNames: string[] | null;
+
+  /** Of the calls in its output, one for each. */
+  @Column({ name: 'called_tool_names', type: 'text', array: true, nullable: true })
+  calledToolNames: string[] | null;
+
   /** Counts of tokens by the server, where nobody has sent any. */
   @Column({ name: 'estimated_usage', type: 'jsonb', nullable: true })
   estimatedUsage: unknown;

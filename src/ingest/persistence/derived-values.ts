@@ -1,7 +1,8 @@
 import type { MergeState } from '../domain/merge-state.js';
 
-/** What is derived from the fields of a row, by column: jsonb and numeric, both as texts, and whole numbers. What is missing is null. */
-export type DerivedValues = Readonly<Record<string, string | number | null>>;
+/** What is derived from the fields of a row, by column: jsonb and numeric, both as texts, whole numbers and lists of texts. What is missing is null. */
+export type DerivedValue = string | number | readonly string[] | null;
+export type DerivedValues = Readonly<Record<string, DerivedValue>>;
 
 /** A row as it is, or as it will be. `derived` is null where nothing is derived from it. */
 export interface RowImage<Fields extends object> {

@@ -22,7 +22,7 @@ export interface MergedTableSql {
   readonly change: string;
   /** Like `read`, without input and output. */
   readonly readForDerivation: string;
-  /** Like `overwrite`, for what is derived alone. */
+  /** Like `overwrite`, for what is derived alone, and not from payloads. */
   readonly rederive: string;
 }
 
@@ -37,6 +37,7 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
   const own = [...table.fields, ...BOOKKEEPING].map(({ column }) => quoted(column));
   const kept = table.kept.map(({ column }) => column);
   const derived = table.derived.map(({ column }) => column);
+  const rederived = table.derived.filter(({ isOfPayload }) => isOfPayload !== true);
   const columns = [...keys, ...own, ...kept, ...derived, 'created_at', 'updated_at'].join(', ');
   const insert = `INSERT INTO ${name} AS t (${columns}) SELECT ${selectList(table)} FROM ${rowSource(table)}`;
   const conflict = `ON CONFLICT (${keys.join(', ')})`;
@@ -57,7 +58,7 @@ export function mergedTableSql(table: MergedTable): MergedTableSql {
     readWithoutPayloads: read([...keys, ...own.filter((column) => !PAYLOADS.has(column)), ...derived]),
     readForDerivation: read([...keys, ...own.filter((column) => !IO.has(column)), ...derived]),
     overwrite: ifUnchanged([...replaced, ...changes]),
-    rederive: ifUnchanged(derived.map(takeOver)),
+    rederive: ifUnchanged(rederived.map(({ column }) => takeOver(column))),
     change: `${insert} ${conflict} DO UPDATE SET ${[...changes, UPDATED].join(', ')} ${returning}, t.revision`,
   };
 }

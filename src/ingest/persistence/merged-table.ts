@@ -34,6 +34,8 @@ export interface KeptColumn {
 export interface DerivedColumn {
   readonly column: string;
   readonly type: SqlType;
+  /** It follows from payloads alone: where these are not read, it stays as it is. */
+  readonly isOfPayload?: true;
 }
 
 /** How the merge state of an entity lies in its table. */
@@ -103,6 +105,8 @@ export const OBSERVATIONS: MergedTable<keyof ObservationFields> = {
     { column: 'priced_output_cost', type: 'numeric' },
     { column: 'priced_total_cost', type: 'numeric' },
     { column: 'estimated_usage', type: 'jsonb' },
+    { column: 'tool_names', type: 'text[]', isOfPayload: true },
+    { column: 'called_tool_names', type: 'text[]', isOfPayload: true },
   ],
 };
 

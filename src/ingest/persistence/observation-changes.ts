@@ -1,7 +1,7 @@
 import type { KeptFigures } from '../domain/kept-figures.js';
 import { figuresOf, type ObservationFigures } from '../domain/observation-figures.js';
 import type { ObservationFields } from '../domain/telemetry-fields.js';
-import { derivedCosts } from './derived-cost-columns.js';
+import { derivedCosts } from './derived-columns.js';
 import type { RowImage } from './derived-values.js';
 import type { RowChange } from './merged-rows.js';
 

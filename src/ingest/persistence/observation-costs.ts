@@ -5,7 +5,8 @@ import { ObservationPricer, type UsedSheet } from '../domain/pricing/observation
 import { isSameText, TokenCounts, type Countable } from '../domain/pricing/token-counts.js';
 import type { ObservationFields } from '../domain/telemetry-fields.js';
 import type { TokenCounter } from '../domain/token-counter.js';
-import { derivedCosts, derivedValues } from './derived-cost-columns.js';
+import { toolUseOf } from '../domain/tool-use.js';
+import { derivedCosts, derivedValues } from './derived-columns.js';
 import type { Derive, DerivedValues, MergedRow } from './derived-values.js';
 import type { RowPatch } from './merged-rows.js';
 import { rowKey } from './row-key.js';
@@ -75,7 +76,7 @@ export class ObservationCosts {
       if (turns.isOver) await turns.next();
       const countable = countables[index] ?? null;
       const usage = countable && (counts.find(countable) ?? null);
-      const derived = derivedValues(pricer.derive(projectId, state.fields, usage));
+      const derived = derivedOf(pricer, projectId, state.fields, usage);
       patches.push({ keys: [projectId, traceId, id], state, derived });
     }
     return new ObservationCosts(patches, pricer, counts);
@@ -103,11 +104,21 @@ export function deriveBy(
       const counted = text && counts.find(text);
       if (text !== null && counted === undefined) uncounted.push(text);
       const usage = counted ?? derivedCosts(stored.derived).estimatedUsage;
-      derived.push(derivedValues(pricer.derive(projectId, after.fields, usage)));
+      derived.push(derivedOf(pricer, projectId, after.fields, usage));
     }
     if (areAllCounted && uncounted.length > 0) throw new UncountedError(uncounted);
     return derived;
   };
+}
+
+/** With the tools of its payloads; of a row that was read without these they stay as they are. */
+function derivedOf(
+  pricer: ObservationPricer,
+  projectId: string,
+  fields: Partial<ObservationFields>,
+  usage: string | null,
+): DerivedValues | null {
+  return derivedValues(pricer.derive(projectId, fields, usage), toolUseOf(fields.input, fields.output));
 }
 
 function changedText(

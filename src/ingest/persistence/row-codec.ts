@@ -1,7 +1,7 @@
 import type { MergeState } from '../domain/merge-state.js';
 import type { Stamp } from '../domain/stamp.js';
 import type { Row } from '../../database/read-database.js';
-import type { DerivedValues } from './derived-values.js';
+import type { DerivedValue, DerivedValues } from './derived-values.js';
 import type { FieldColumn, MergedTable } from './merged-table.js';
 
 /** A row as it goes into jsonb_to_recordset: what is null is left out. */
@@ -99,9 +99,9 @@ export function decodeRow<Fields extends object>(
 
 /** Null where all of it is. */
 export function decodeDerived({ derived }: Pick<MergedTable, 'derived'>, row: Row): DerivedValues | null {
-  let values: Record<string, string | number> | null = null;
+  let values: Record<string, DerivedValue> | null = null;
   for (const { column } of derived) {
-    const value = row[column] as string | number | null | undefined;
+    const value = row[column] as DerivedValue | undefined;
     if (value !== null && value !== undefined) (values ??= {})[column] = value;
   }
   return values;

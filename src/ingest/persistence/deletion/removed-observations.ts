@@ -2,7 +2,7 @@ import type { Timestamp } from '../../../common/time/timestamp.js';
 import type { Transaction } from '../../../database/write-database.js';
 import type { KeptFigures } from '../../domain/kept-figures.js';
 import { figuresOf, type ObservationFigures } from '../../domain/observation-figures.js';
-import { derivedCosts, type DerivedCostColumns } from '../derived-cost-columns.js';
+import { derivedCosts, type DerivedCostColumns } from '../derived-columns.js';
 import {
   DELETE_LOCKED_OBSERVATIONS,
   DELETE_OBSERVATIONS,

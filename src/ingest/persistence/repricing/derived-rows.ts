@@ -74,11 +74,12 @@ function isSame(
   a: DerivedValues | null,
   b: DerivedValues | null,
 ): boolean {
-  return derived.every(({ column, type }) => {
+  return derived.every(({ column, type, isOfPayload }) => {
+    if (isOfPayload === true) return true;
     const [one, other] = [a?.[column] ?? null, b?.[column] ?? null];
     if (one === null || other === null) return one === other;
     if (one === other) return true;
-    if (typeof one === 'number' || typeof other === 'number') return false;
+    if (typeof one !== 'string' || typeof other !== 'string') return false;
     return type === 'numeric' ? new Big(one).eq(other) : canonicalJson(one) === canonicalJson(other);
   });
 }

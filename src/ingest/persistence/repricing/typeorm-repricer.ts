@@ -20,7 +20,7 @@ import {
   type TraceFields,
 } from '../../domain/telemetry-fields.js';
 import { ContentionRetry } from '../contention-retry.js';
-import { derivedCosts } from '../derived-cost-columns.js';
+import { derivedCosts } from '../derived-columns.js';
 import { addKeptFigures, isTraceChange, traceFigureColumns } from '../kept-figure-rows.js';
 import { MergedRows, type RowChange, type RowPatch } from '../merged-rows.js';
 import { OBSERVATIONS, TRACES } from '../merged-table.js';

@@ -23,6 +23,14 @@ const DIMENSIONS = {
   traceRelease: { kind: 'text' },
   traceVersion: { kind: 'text' },
   startTimeMonth: { kind: 'text' },
+  /** The tools that a generation could use, and those that it called: a row counts once for each of them. */
+  toolNames: { kind: 'text' },
+  calledToolNames: { kind: 'text' },
+  /** As the experiments of Langfuse's SDKs name themselves. */
+  experimentId: { kind: 'text' },
+  experimentName: { kind: 'text' },
+  experimentDatasetId: { kind: 'text' },
+  experimentItemId: { kind: 'text', isHighCardinality: true },
   /** The buckets of usage and of cost. */
   usageType: { kind: 'text' },
   costType: { kind: 'text' },
@@ -48,6 +56,9 @@ const MEASURES = {
   outputCost: 'number',
   totalCost: 'number',
   countScores: 'number',
+  /** How many tools there were, and how many calls. */
+  toolDefinitions: 'number',
+  toolCalls: 'number',
   traceId: 'text',
   uniqueUserIds: 'distinct',
   uniqueSessionIds: 'distinct',

@@ -17,7 +17,7 @@ import {
   type ViewSql,
 } from '../view-sql.js';
 
-type Join = 'trace' | 'usage' | 'cost';
+type Join = 'trace' | 'usage' | 'cost' | 'tool' | 'calledTool';
 
 const MODEL = `NULLIF(o.model, '')`;
 const AMOUNTS = effectiveAmounts('o');
@@ -37,6 +37,8 @@ const JOINS: Readonly<Record<Join, string>> = {
     SELECT key AS type, value AS amount FROM ${membersIn(SENT_COSTS)} WHERE key <> 'total' UNION ALL
     SELECT type, amount FROM (${pricedCostsOf('o')}) AS priced WHERE type <> 'total' UNION ALL
     SELECT 'total', (${AMOUNTS.totalCost})::text WHERE ${AMOUNTS.totalCost} IS NOT NULL) AS cost`,
+  tool: 'CROSS JOIN LATERAL unnest(o.tool_names) AS tool (name)',
+  calledTool: 'CROSS JOIN LATERAL (SELECT DISTINCT unnest(o.called_tool_names) AS name) AS called_tool',
 };
 
 /** What nobody knows adds nothing, as in the figures that the ingest keeps. */
@@ -77,6 +79,11 @@ function ofTrace(column: string): Expression<Join> {
   return { sql: `t.${column}`, join: 'trace' };
 }
 
+/** Attributes of spans stay in the metadata under their names. */
+function ofExperiment(attribute: string): Expression<Join> {
+  return { sql: `(o.metadata -> 'attributes' ->> 'langfuse.experiment.${attribute}')` };
+}
+
 function id(sql: string): Expression<Join> {
   return { sql, filter: idColumn(sql) };
 }
@@ -111,6 +118,12 @@ const DIMENSIONS: Readonly<Record<ObservationDimension, Expression<Join>>> = {
   traceRelease: ofTrace('release'),
   traceVersion: ofTrace('version'),
   startTimeMonth: { sql: monthOf('o.start_time') },
+  toolNames: { sql: 'tool.name', join: 'tool' },
+  calledToolNames: { sql: 'called_tool.name', join: 'calledTool' },
+  experimentId: ofExperiment('id'),
+  experimentName: ofExperiment('name'),
+  experimentDatasetId: ofExperiment('dataset.id'),
+  experimentItemId: ofExperiment('item.id'),
   usageType: { sql: 'usage.type', join: 'usage' },
   costType: { sql: 'cost.type', join: 'cost' },
 };
@@ -133,6 +146,8 @@ const MEASURES: Readonly<Record<ObservationMeasure, MeasureExpression<Join>>> = 
     `(SELECT count(*) FROM scores AS c
       WHERE c.project_id = o.project_id AND c.subject_id = o.trace_id AND c.observation_id = o.id)`,
   ),
+  toolDefinitions: exact('COALESCE(cardinality(o.tool_names), 0)'),
+  toolCalls: exact('COALESCE(cardinality(o.called_tool_names), 0)'),
   traceId: { sql: 'o.trace_id', form: 'text' },
   uniqueUserIds: { ...ofTrace('user_id'), form: 'text' },
   uniqueSessionIds: { ...ofTrace('session_id'), form: 'text' },
