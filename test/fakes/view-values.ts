@@ -100,7 +100,8 @@ function observationMeasures(each: Observation): Record<Exclude<ObservationMeasu
 }
 
 export function toolsOf({ payload }: Observation): ToolUse {
-  return toolUseOf(payload.input?.text, payload.output?.text);
+  const { input, output, metadata } = payload;
+  return toolUseOf({ input: input?.text, output: output?.text, metadata: metadata?.text });
 }
 
 function experimentOf({

@@ -135,7 +135,7 @@ export class ObservationEntity {
   @Column({ name: 'priced_total_cost', type: 'numeric', nullable: true })
   pricedTotalCost: string | null;
 
-  /** The tools that the model could use, by its input. */
+  /** The tools that the model could use, by its input and metadata. */
   @Column({ name: 'tool_names', type: 'text', array: true, nullable: true })
   toolNames: string[] | null;
 

@@ -1,7 +1,7 @@
 import { toolUseOf } from './tool-use.js';
 
 function use(input: unknown, output: unknown): unknown {
-  return toolUseOf(JSON.stringify(input), JSON.stringify(output));
+  return toolUseOf({ input: JSON.stringify(input), output: JSON.stringify(output) });
 }
 
 describe(toolUseOf, () => {
@@ -114,16 +114,16 @@ describe(toolUseOf, () => {
     ['other things', '{"tools":"none"}', '{"type":"tool_result","name":"a","function":{"name":"b"}}'],
     ['what is very long', null, `{"tool_calls":[{"name":"a"}],"x":"${'x'.repeat(500_000)}"}`],
   ])('finds none in %s', (_, input, output) => {
-    expect(toolUseOf(input, output)).toEqual({ defined: [], called: [] });
+    expect(toolUseOf({ input, output, metadata: input })).toEqual({ defined: [], called: [] });
   });
 
   it('finds no end of neither', () => {
     const calls = Array.from({ length: 2000 }, (_, index) => ({ name: `t${index}` }));
-    expect(toolUseOf(JSON.stringify({ tools: calls }), JSON.stringify({ tool_calls: calls }))).toMatchObject({
+    expect(use({ tools: calls }, { tool_calls: calls })).toMatchObject({
       defined: { length: 500 },
       called: { length: 500 },
     });
     const deep = '['.repeat(5000) + '{"tool_calls":[{"name":"a"}]}' + ']'.repeat(5000);
-    expect(toolUseOf(null, deep).called).toEqual([]);
+    expect(toolUseOf({ output: deep }).called).toEqual([]);
   });
 });

@@ -13,19 +13,28 @@ const MAX_NAMES = 500;
 /** Answers are some levels deep; whoever nests deeper has not written down a call. */
 const MAX_DEPTH = 12;
 
+/** JSON texts. */
+export interface Payloads {
+  readonly input?: string | null;
+  readonly output?: string | null;
+  readonly metadata?: string | null;
+}
+
 /**
- * As the APIs of vendors and the libraries around them write them down: definitions in `tools` of the input, calls in the output only, as the
- * input has those of earlier turns. A call that stands there twice with the same id (LangChain repeats what the vendor said) counts once.
- * @param input, output JSON texts
+ * As the APIs of vendors, the libraries around them and OpenTelemetry's instrumentations write them down: definitions in `tools` of the input or
+ * of the metadata, or in the attributes of the span; calls in the output only, as the input has those of earlier turns. A call that stands there twice with the same id (LangChain repeats what the vendor said) counts once.
  */
-export function toolUseOf(input: string | null | undefined, output: string | null | undefined): ToolUse {
-  const defined = mayHave(DEFINITIONS, input) ? definedIn(parsed(input)) : NO_TOOLS.defined;
-  const called = mayHave(A_CALL, output) ? calledIn(parsed(output)) : NO_TOOLS.called;
+export function toolUseOf({ input, output, metadata }: Payloads): ToolUse {
+  const ofInput = mayHave(DEFINITIONS, input) ? requestedIn(parsed(input)) : [];
+  const ofMetadata = mayHave(DEFINITIONS, metadata) ? definitionsIn(parsed(metadata)) : [];
+  const defined = ofInput.length + ofMetadata.length > 0 ? namesOf([...ofInput, ...ofMetadata]) : [];
+  const called = mayHave(A_CALL, output) ? calledIn(parsed(output)) : [];
   return defined.length === 0 && called.length === 0 ? NO_TOOLS : { defined, called };
 }
 
-const DEFINITIONS = /tools\\*"/;
-const A_CALL = /tool_(?:calls?|use)\\*"|tool-call\\*"|toolCalls\\*"|function_call\\*"|functionCall\\*"/;
+const DEFINITIONS = /tools\\*"|tool\.(?:definitions|json_schema)\\*"/;
+const A_CALL =
+  /tool_(?:calls?|use)\\*"|tool-call\\*"|tool(?:Calls|Request|CallId)\\*"|function_call\\*"|functionCall\\*"/;
 
 /** Nearly all payloads have none, which is to cost next to nothing. */
 function mayHave(mark: RegExp, text: string | null | undefined): text is string {
@@ -45,9 +54,27 @@ function parsed(text: string): unknown {
 
 type Members = Readonly<Record<string, unknown>>;
 
-function definedIn(input: unknown): readonly string[] {
+/** Google's requests have them in their configuration. */
+function requestedIn(input: unknown): readonly unknown[] {
+  const tools = listIn(input, 'tools');
+  return tools.length > 0 || !isMembers(input) ? tools : listIn(input['config'], 'tools');
+}
+
+/** Of the GenAI conventions, the Vercel AI SDK, Pipecat, MLflow. */
+const DEFINING = ['gen_ai.tool.definitions', 'ai.prompt.tools', 'tools', 'mlflow.chat.tools'];
+/** OpenInference has an attribute for each. */
+const DEFINING_ONE = /^llm\.tools\.\d+\.tool\.json_schema$/;
+
+function definitionsIn(metadata: unknown): readonly unknown[] {
+  const attributes = isMembers(metadata) && isMembers(metadata['attributes']) ? metadata['attributes'] : {};
+  const lists = DEFINING.flatMap((name) => listOf(ownOf(attributes, name)));
+  const single = Object.keys(attributes).filter((name) => DEFINING_ONE.test(name));
+  return [...listIn(metadata, 'tools'), ...lists, ...single.map((name) => attributes[name])];
+}
+
+function namesOf(tools: readonly unknown[]): readonly string[] {
   const names = new Set<string>();
-  for (const tool of listIn(input, 'tools').slice(0, MAX_NAMES)) {
+  for (const tool of tools.slice(0, MAX_NAMES).map(fromText)) {
     const declared = [...listIn(tool, 'functionDeclarations'), ...listIn(tool, 'function_declarations')];
     for (const each of declared.length > 0 ? declared.slice(0, MAX_NAMES) : [tool]) {
       const name = nameOf(each);
@@ -57,10 +84,30 @@ function definedIn(input: unknown): readonly string[] {
   return [...names].slice(0, MAX_NAMES);
 }
 
+/** A definition as JSON, as attributes of spans have them. */
+function fromText(tool: unknown): unknown {
+  return typeof tool === 'string' ? parsed(tool) : tool;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  const list = fromText(value);
+  return Array.isArray(list) ? list : [];
+}
+
+function ownOf(members: Members, name: string): unknown {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
 /** What says of an object that it is a call. */
 const CALL_TYPES: ReadonlySet<unknown> = new Set(['tool_use', 'tool_call', 'tool-call', 'function_call']);
 /** Members whose objects are calls. */
-const CALLS: ReadonlySet<string> = new Set(['tool_calls', 'toolCalls', 'function_call', 'functionCall']);
+const CALLS: ReadonlySet<string> = new Set([
+  'tool_calls',
+  'toolCalls',
+  'toolRequest',
+  'function_call',
+  'functionCall',
+]);
 
 function calledIn(output: unknown): readonly string[] {
   const called: string[] = [];
@@ -73,7 +120,7 @@ function calledIn(output: unknown): readonly string[] {
       return;
     }
     const members = value as Members;
-    const name = isCall || CALL_TYPES.has(members['type']) ? nameOf(members) : null;
+    const name = isCall || isCallItself(members) ? nameOf(members) : null;
     if (name !== null) {
       const id = members['id'] ?? members['toolCallId'] ?? members['call_id'];
       if (typeof id !== 'string' || !ids.has(id)) called.push(name);
@@ -84,6 +131,11 @@ function calledIn(output: unknown): readonly string[] {
   };
   visit(output, false, 0);
   return called;
+}
+
+/** The Vercel AI SDK has no type for its calls, and one for their results. */
+function isCallItself({ type, toolCallId, toolName }: Members): boolean {
+  return CALL_TYPES.has(type) || (type === undefined && toolCallId !== undefined && toolName !== undefined);
 }
 
 function nameOf(tool: unknown): string | null {

@@ -118,7 +118,7 @@ function derivedOf(
   fields: Partial<ObservationFields>,
   usage: string | null,
 ): DerivedValues | null {
-  return derivedValues(pricer.derive(projectId, fields, usage), toolUseOf(fields.input, fields.output));
+  return derivedValues(pricer.derive(projectId, fields, usage), toolUseOf(fields));
 }
 
 function changedText(
