@@ -1,3 +1,5 @@
+import { isJsonObject, ownMember, type JsonObject } from '../../common/json/json-object.js';
+
 /** The tools that a model could use, and those that it called: names, the latter once for each call. */
 export interface ToolUse {
   readonly defined: readonly string[];
@@ -52,12 +54,10 @@ function parsed(text: string): unknown {
   }
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
 /** Google's requests have them in their configuration. */
 function requestedIn(input: unknown): readonly unknown[] {
   const tools = listIn(input, 'tools');
-  return tools.length > 0 || !isMembers(input) ? tools : listIn(input['config'], 'tools');
+  return tools.length > 0 || !isJsonObject(input) ? tools : listIn(input['config'], 'tools');
 }
 
 /** Of the GenAI conventions, the Vercel AI SDK, Pipecat, MLflow. */
@@ -66,8 +66,9 @@ const DEFINING = ['gen_ai.tool.definitions', 'ai.prompt.tools', 'tools', 'mlflow
 const DEFINING_ONE = /^llm\.tools\.\d+\.tool\.json_schema$/;
 
 function definitionsIn(metadata: unknown): readonly unknown[] {
-  const attributes = isMembers(metadata) && isMembers(metadata['attributes']) ? metadata['attributes'] : {};
-  const lists = DEFINING.flatMap((name) => listOf(ownOf(attributes, name)));
+  const attributes =
+    isJsonObject(metadata) && isJsonObject(metadata['attributes']) ? metadata['attributes'] : {};
+  const lists = DEFINING.flatMap((name) => listOf(ownMember(attributes, name)));
   const single = Object.keys(attributes).filter((name) => DEFINING_ONE.test(name));
   return [...listIn(metadata, 'tools'), ...lists, ...single.map((name) => attributes[name])];
 }
@@ -94,10 +95,6 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-function ownOf(members: Members, name: string): unknown {
-  return Object.hasOwn(members, name) ? members[name] : undefined;
-}
-
 /** What says of an object that it is a call. */
 const CALL_TYPES: ReadonlySet<unknown> = new Set(['tool_use', 'tool_call', 'tool-call', 'function_call']);
 /** Members whose objects are calls. */
@@ -119,7 +116,7 @@ function calledIn(output: unknown): readonly string[] {
       for (const each of value) visit(each, isCall, depth + 1);
       return;
     }
-    const members = value as Members;
+    const members = value as JsonObject;
     const name = isCall || isCallItself(members) ? nameOf(members) : null;
     if (name !== null) {
       const id = members['id'] ?? members['toolCallId'] ?? members['call_id'];
@@ -134,14 +131,14 @@ function calledIn(output: unknown): readonly string[] {
 }
 
 /** The Vercel AI SDK has no type for its calls, and one for their results. */
-function isCallItself({ type, toolCallId, toolName }: Members): boolean {
+function isCallItself({ type, toolCallId, toolName }: JsonObject): boolean {
   return CALL_TYPES.has(type) || (type === undefined && toolCallId !== undefined && toolName !== undefined);
 }
 
 function nameOf(tool: unknown): string | null {
-  if (!isMembers(tool)) return null;
+  if (!isJsonObject(tool)) return null;
   const { function: inner, name, toolName } = tool;
-  const said = (isMembers(inner) ? inner['name'] : undefined) ?? name ?? toolName;
+  const said = (isJsonObject(inner) ? inner['name'] : undefined) ?? name ?? toolName;
   return typeof said === 'string' && said !== '' && said.length <= MAX_NAME && isStorable(said) ? said : null;
 }
 
@@ -149,11 +146,7 @@ function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function listIn(value: unknown, member: string): readonly unknown[] {
-  const list = isMembers(value) ? value[member] : null;
+  const list = isJsonObject(value) ? value[member] : null;
   return Array.isArray(list) ? list : [];
 }

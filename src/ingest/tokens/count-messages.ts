@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../common/json/json-object.js';
 import type { CountRequest } from '../domain/token-counter.js';
 import { tokenizerOf, type CountText } from './tokenizer.js';
 
@@ -41,7 +42,7 @@ function countSample({ json, length }: Sample, costs: Costs, count: CountText): 
   if (json.length < length) return Math.ceil((count(json) * length) / json.length);
   const value = JSON.parse(json) as unknown;
   if (isChat(value)) return countChat(value, costs, count);
-  if (!isObject(value)) return count(textOf(value));
+  if (!isJsonObject(value)) return count(textOf(value));
   const { messages, tools, choices } = value;
   if (isChat(messages)) return countChat(messages, costs, count) + count(textOf(tools));
   const replies = Array.isArray(choices) && choices.length > 0 ? choices.map(messageOf) : [value];
@@ -52,10 +53,10 @@ function countSample({ json, length }: Sample, costs: Costs, count: CountText): 
 
 /** Of a choice as OpenAI answers it. */
 function messageOf(choice: unknown): unknown {
-  return isObject(choice) ? choice['message'] : null;
+  return isJsonObject(choice) ? choice['message'] : null;
 }
 
-type Message = Record<string, unknown> & { readonly role: string };
+type Message = JsonObject & { readonly role: string };
 
 /** As OpenAI reckons: each message takes some tokens besides its role, its text and the name of who has written it. */
 function countChat(messages: readonly Message[], costs: Costs, count: CountText): number {
@@ -75,7 +76,7 @@ function countContents({ content, tool_calls: calls }: Message, count: CountText
 
 /** Pictures, sounds and files take tokens that no text tells of. */
 function textOfPart(part: unknown): string {
-  if (!isObject(part)) return textOf(part);
+  if (!isJsonObject(part)) return textOf(part);
   if (typeof part['text'] === 'string') return part['text'];
   return /image|audio|video|file|document/u.test(String(part['type'])) ? '' : textOf(part);
 }
@@ -90,9 +91,5 @@ function isChat(value: unknown): value is Message[] {
 }
 
 function isMessage(value: unknown): value is Message {
-  return isObject(value) && typeof value['role'] === 'string';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value) && typeof value['role'] === 'string';
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../common/json/json-object.js';
 import { MAX_TOKENS } from '../amounts.js';
 
 /** What was sent as usage, a JSON object. */
@@ -43,7 +44,7 @@ const NOTHING: SentUsage = {};
 export function objectIn(sent: SentUsage, ...members: readonly string[]): SentUsage {
   for (const member of members) {
     const value = sent[member];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as SentUsage;
+    if (isJsonObject(value)) return value;
   }
   return NOTHING;
 }

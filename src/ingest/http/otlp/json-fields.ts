@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../common/json/json-object.js';
 import { InvalidFieldError } from '../../../common/json/invalid-field.error.js';
 import { arrayOf, DIGITS, type JsonShape } from '../../../common/json/json-shape.js';
 
@@ -46,7 +47,7 @@ export class JsonMessage {
     private readonly step = '',
     private readonly index: number | null = null,
   ) {
-    if (!isObject(value)) throw new InvalidFieldError(this.path, 'must be an object');
+    if (!isJsonObject(value)) throw new InvalidFieldError(this.path, 'must be an object');
     this.fields = value;
   }
 
@@ -220,8 +221,4 @@ function otherName(name: string): string {
 
 function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function isObject(value: unknown): value is JsonFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
