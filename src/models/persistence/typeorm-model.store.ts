@@ -16,11 +16,10 @@ const OCCUPANTS = `
     ARRAY(SELECT pattern #>> '{}' FROM jsonb_path_query(tiers, '$[*].conditions[*].usageDetailPattern') AS pattern) AS of_usage
   FROM models WHERE project_id = $1 AND id <> $4`;
 
-/** Each change shows by its time, also where two of them are made in the same instant. */
 const PUT = `INSERT INTO models (${MODEL_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
   ON CONFLICT (project_id, id) DO UPDATE SET (model_name, match_pattern, start_date, unit, tokenizer_id, tokenizer_config, tiers, updated_at) =
     (EXCLUDED.model_name, EXCLUDED.match_pattern, EXCLUDED.start_date, EXCLUDED.unit, EXCLUDED.tokenizer_id, EXCLUDED.tokenizer_config,
-     EXCLUDED.tiers, GREATEST(EXCLUDED.updated_at, models.updated_at + interval '1 microsecond'))
+     EXCLUDED.tiers, EXCLUDED.updated_at)
   RETURNING ${MODEL_COLUMNS}`;
 
 interface Occupant {
