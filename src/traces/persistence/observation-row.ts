@@ -2,7 +2,7 @@ import type { Timestamp } from '../../common/time/timestamp.js';
 import { pricingBy, type PriceTerms } from '../../common/pricing/price-sheet.js';
 import { countsOf } from '../../common/pricing/stored-usage.js';
 import { effectiveAmounts } from '../../database/effective-amounts.sql.js';
-import { pricedUsageOf, priceSheetOf } from '../../database/price-sheets.sql.js';
+import { usageByBucket, priceSheetOf } from '../../database/price-sheets.sql.js';
 import type { Observation, ObservationPricing } from '../domain/observation.js';
 import { json, PAYLOAD_BYTES, PAYLOAD_COLUMNS, payloadFromRow, type PayloadRow } from './payload-row.js';
 
@@ -15,7 +15,7 @@ export const OBSERVATION_COLUMNS_BESIDES_PAYLOAD = `project_id, trace_id, id, ty
   ${EFFECTIVE.outputTokens} AS completion_tokens, COALESCE(total_tokens, (estimated_usage ->> 'total')::bigint) AS total_tokens,
   unit, COALESCE(estimated_usage, usage_details) AS usage_details, estimated_usage IS NOT NULL AS is_usage_estimated,
   usage_sent, cost_details, ${priceSheetOf()} AS price_sheet,
-  CASE WHEN price_sheet IS NOT NULL THEN ${pricedUsageOf()} END AS priced_usage,
+  CASE WHEN price_sheet IS NOT NULL THEN ${usageByBucket()} END AS priced_usage,
   input_price, output_price, total_price, ${EFFECTIVE.inputCost} AS calculated_input_cost,
   ${EFFECTIVE.outputCost} AS calculated_output_cost, ${EFFECTIVE.totalCost} AS calculated_total_cost,
   latency, time_to_first_token, created_at, updated_at`;

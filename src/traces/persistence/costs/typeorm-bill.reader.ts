@@ -4,13 +4,13 @@ import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { PriceTerms } from '../../../common/pricing/price-sheet.js';
 import type { Timestamp } from '../../../common/time/timestamp.js';
 import { currentPrices, type KnownPrices } from '../../../database/price-list-rows.js';
-import { pricedUsageOf, priceSheetOf } from '../../../database/price-sheets.sql.js';
+import { usageByBucket, priceSheetOf } from '../../../database/price-sheets.sql.js';
 import { ReadDatabase } from '../../../database/read-database.js';
 import { BillReader } from '../../domain/costs/bill.reader.js';
 import type { ObservationBill } from '../../domain/costs/observation-bill.js';
 import { json } from '../payload-row.js';
 
-const BILL = `SELECT trace_id, id, model, level, start_time, ${pricedUsageOf()} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated, usage_sent,
+const BILL = `SELECT trace_id, id, model, level, start_time, ${usageByBucket()} AS usage, estimated_usage IS NOT NULL AS is_usage_estimated, usage_sent,
   (input IS NOT NULL OR output IS NOT NULL) AS has_text, cost_details, calculated_input_cost, calculated_output_cost,
   calculated_total_cost, ${priceSheetOf()} AS price_sheet, model_parameters, metadata
   FROM observations WHERE project_id = $1 AND id = $2 ORDER BY start_time DESC, trace_id DESC LIMIT 1`;

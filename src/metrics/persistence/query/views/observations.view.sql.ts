@@ -1,5 +1,5 @@
 import { effectiveAmounts } from '../../../../database/effective-amounts.sql.js';
-import { pricedCostsOf } from '../../../../database/price-sheets.sql.js';
+import { knownAmounts, pricedCostsOf, usageByBucket } from '../../../../database/price-sheets.sql.js';
 import { idColumn } from '../../../../database/id-conditions.sql.js';
 import type {
   ObservationDimension,
@@ -24,15 +24,12 @@ const AMOUNTS = effectiveAmounts('o');
 
 /** What was sent and what was priced exclude each other. */
 const SENT_COSTS = `COALESCE(NULLIF(o.cost_details, '{}'),
-  CASE WHEN o.price_sheet IS NULL THEN ${known(AMOUNTS.inputCost, AMOUNTS.outputCost, AMOUNTS.totalCost)} END)`;
+  CASE WHEN o.price_sheet IS NULL THEN ${knownAmounts(AMOUNTS.inputCost, AMOUNTS.outputCost, AMOUNTS.totalCost)} END)`;
 
 /** Where amounts came without details, they are the buckets. Whatever costs anything has a total. */
 const JOINS: Readonly<Record<Join, string>> = {
   trace: 'LEFT JOIN traces AS t ON t.project_id = o.project_id AND t.id = o.trace_id',
-  usage: membersOf(
-    'usage',
-    `COALESCE(o.estimated_usage, NULLIF(o.usage_details, '{}'), ${known(AMOUNTS.inputTokens, AMOUNTS.outputTokens, AMOUNTS.totalTokens)})`,
-  ),
+  usage: `CROSS JOIN LATERAL ${membersIn(usageByBucket('o'))} AS usage (type, amount)`,
   cost: `CROSS JOIN LATERAL (
     SELECT key AS type, value AS amount FROM ${membersIn(SENT_COSTS)} WHERE key <> 'total' UNION ALL
     SELECT type, amount FROM (${pricedCostsOf('o')}) AS priced WHERE type <> 'total' UNION ALL
@@ -53,15 +50,7 @@ const LATENCY = `COALESCE(${millisecondsOf('o.latency')}, ${millisecondsBetween(
 const STREAMING = millisecondsBetween('o.completion_start_time', 'o.end_time');
 const FIRST_TOKEN = millisecondsBetween('o.start_time', 'o.completion_start_time');
 
-function known(input: string, output: string, total: string): string {
-  return `jsonb_strip_nulls(jsonb_build_object('input', ${input}, 'output', ${output}, 'total', ${total}))`;
-}
-
 /** A row for each member of an object. */
-function membersOf(alias: string, object: string): string {
-  return `CROSS JOIN LATERAL ${membersIn(object)} AS ${alias} (type, amount)`;
-}
-
 function membersIn(object: string): string {
   return `jsonb_each_text(CASE jsonb_typeof(${object}) WHEN 'object' THEN ${object} END)`;
 }
