@@ -43,6 +43,11 @@ export function timesUsd(price: Usd, count: number): Usd {
   return settled(decimalOf(price).times(count));
 }
 
+/** Whether two decimal texts say the same, with however many zeros at their ends. */
+export function isSameDecimal(one: string, other: string): boolean {
+  return one === other || new Big(one).eq(other);
+}
+
 /** Whether it is more than so many whole USD. */
 export function isMoreThan(usd: Usd, limit: number): boolean {
   return typeof usd === 'number' ? usd / 10 ** PLACES > limit : usd.gt(limit);

@@ -15,13 +15,16 @@ import type { OtlpSpan, OtlpSpanEvent } from './otlp-span.js';
 /** What a field of text may hold. A longer value stays among the attributes. */
 export const MAX_TEXT = 800;
 
+const NO_COUNTS: ReadonlyMap<string, string> = new Map();
+
 /**
  * Reads a span, and knows what was taken from it: what nobody takes stays among the attributes and events that the metadata keeps,
  * so that nothing is lost. Looking at a value does not take it.
  */
 export class SpanReader {
   private readonly takenKeys = new Set<string>();
-  private readonly countKeys = new Map<string, string>();
+  /** Made for those that have usage. */
+  private countKeys: Map<string, string> | null = null;
   /** Made for the few spans of whose events something is taken. */
   private takenOfEvents: Map<OtlpSpanEvent, Set<string>> | null = null;
 
@@ -65,12 +68,12 @@ export class SpanReader {
   /** Of a count of usage: it is known what it counts, so that what was sent can be told from what it came to. */
   takeCount(key: string, bucket: string): void {
     this.takenKeys.add(key);
-    this.countKeys.set(key, bucket);
+    (this.countKeys ??= new Map<string, string>()).set(key, bucket);
   }
 
   /** The bucket of each count that was taken, by its key. */
   get takenCounts(): ReadonlyMap<string, string> {
-    return this.countKeys;
+    return this.countKeys ?? NO_COUNTS;
   }
 
   /** What `ask` answers, if that is fit; else nothing, and what it has taken stays among the attributes. */

@@ -1,7 +1,8 @@
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import type { ModelPrice } from '../../../common/pricing/model-price.js';
 import { chargeUsage, type Charge } from '../../../common/pricing/price-usage.js';
-import { MAX_USAGE_CHARACTERS, priceableOf, storedCounts } from '../../../common/pricing/stored-usage.js';
+import { priceableOf } from '../../../common/pricing/pricing-tier.js';
+import { MAX_USAGE_CHARACTERS, storedCounts } from '../../../common/pricing/stored-usage.js';
 import { isMoreThan, usdOf } from '../../../common/usd.js';
 import { OBSERVATION_BLANKS, type ObservationFields } from '../telemetry-fields.js';
 import { NOTHING_PRICED, type NewCosts } from './derived-costs.js';

@@ -13,9 +13,9 @@ const TOKENS_PER_NAME = 1;
  * tokenizer is known. Of embeddings only what went in: the vectors that came out are no tokens.
  */
 export function textToCount(fields: Partial<ObservationFields>, prices: PriceList): CountRequest | null {
-  const { input, output } = textOf(fields);
   // First what costs nothing to see.
-  if (!hasText(fields) || !isCountedByServer(fields)) return null;
+  const { input, output } = textOf(fields);
+  if ((input === null && output === null) || !isCountedByServer(fields)) return null;
   const { model, startTime } = fields;
   if (model === undefined || model === null || startTime === undefined) return null;
   const known = prices.findTokenizer(model, startTime);

@@ -1,5 +1,5 @@
-import { Big } from 'big.js';
 import type { Transaction } from '../../../database/write-database.js';
+import { isSameDecimal } from '../../../common/usd.js';
 import { canonicalJson } from '../../domain/canonical-json.js';
 import type { Derive, DerivedValues } from '../derived-values.js';
 import { ContentionError, type RowChange } from '../merged-rows.js';
@@ -80,6 +80,6 @@ function isSame(
     if (one === null || other === null) return one === other;
     if (one === other) return true;
     if (typeof one !== 'string' || typeof other !== 'string') return false;
-    return type === 'numeric' ? new Big(one).eq(other) : canonicalJson(one) === canonicalJson(other);
+    return type === 'numeric' ? isSameDecimal(one, other) : canonicalJson(one) === canonicalJson(other);
   });
 }

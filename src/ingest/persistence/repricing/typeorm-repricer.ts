@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Big } from 'big.js';
 import { Clock } from '../../../common/clock.js';
 import { UnavailableError } from '../../../common/domain-error.js';
 import { HOUR_MS, splitByPeriods } from '../../../common/time/split-by-periods.js';
 import { addMicros, timestampFromMs, type Timestamp } from '../../../common/time/timestamp.js';
+import { isSameDecimal } from '../../../common/usd.js';
 import { WriteDatabase, type Transaction } from '../../../database/write-database.js';
 import { KeptFigures } from '../../domain/kept-figures.js';
 import { traceKey } from '../../domain/patch.js';
@@ -179,7 +179,7 @@ function costsOtherwise({ before, after }: RowChange<ObservationFields>): boolea
 }
 
 function isSameCost(one: string | null, other: string | null): boolean {
-  return one === null || other === null ? one === other : new Big(one).eq(other);
+  return one === null || other === null ? one === other : isSameDecimal(one, other);
 }
 
 /** What an observation implies of its trace, which changes nothing but its figures. In the order in which rows are locked. */
