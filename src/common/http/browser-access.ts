@@ -34,8 +34,8 @@ const COMMON: CorsOptions = {
 const CLOSED: CorsOptions = { origin: false };
 
 /**
- * Which pages of other origins may call what: any page the routes that a public key is good for, and those of `origins` whatever
- * telemetry is sent to. Nothing can be read or deleted. There are no cookies: a page can do no more than what the key that it holds allows.
+ * What pages of other origins may call. The routes that a public key is good for are open to all of them; what else telemetry is sent to is
+ * open to those of `origins`. Nothing can be read or deleted. There are no cookies: a page can do no more than what the key that it holds allows.
  */
 export function browserAccess(origins: AllowedOrigins): CorsOptionsDelegate<Request> {
   return (request, decide) => decide(null, { ...COMMON, ...accessOf(request, origins) });
