@@ -17,7 +17,7 @@ export interface BucketRate {
   readonly standsIn: string | null;
 }
 
-type Rates = RecentKeys<BucketRate>;
+export type Rates = RecentKeys<BucketRate>;
 
 const rates = new WeakMap<PricingTier, Rates>();
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { plusUsd, timesUsd, usdOf, usdText, NO_USD, type Usd } from '../usd.js';
-import type { ModelPrice, PricingTier } from './model-price.js';
+import { usdOf, usdText } from '../usd.js';
 import { sideOf, type BucketRate } from './bucket-rates.js';
+import { CostSums, type SumTexts } from './cost-sums.js';
+import type { ModelPrice, PricingTier } from './model-price.js';
 
 /** By which prices usage was priced: the same for all usage that has the same buckets, at the same price. Decimal texts, USD. */
 export interface PriceTerms {
@@ -29,13 +30,8 @@ export interface PriceSheet {
 }
 
 /** What usage costs, and how that came about: cost = count × price for each bucket. */
-export interface Pricing extends PriceTerms {
+export interface Pricing extends PriceTerms, SumTexts {
   readonly costs: Readonly<Record<string, string>>;
-  /** The sum of the costs of what went in, by the side that the buckets' names say. */
-  readonly inputCost: string;
-  readonly outputCost: string;
-  /** The sum of all costs. */
-  readonly totalCost: string;
 }
 
 /** @param rates of the buckets that are priced */
@@ -67,26 +63,12 @@ export function priceSheetOf(
 /** What usage costs by terms that were made for its buckets. */
 export function pricingBy(terms: PriceTerms, usage: ReadonlyMap<string, number>): Pricing {
   const costs: [string, string][] = [];
-  let [input, output, total] = [NO_USD, NO_USD, NO_USD];
+  const sums = new CostSums();
   for (const [bucket, price] of Object.entries(terms.prices)) {
-    const cost = costOf(usdOf(price), usage.get(bucket) ?? 0);
-    costs.push([bucket, usdText(cost)]);
-    total = plusUsd(total, cost);
     const side = sideOf(bucket, !Object.hasOwn(terms.pricedAs, bucket));
-    if (side === 'input') input = plusUsd(input, cost);
-    else if (side === 'output') output = plusUsd(output, cost);
+    costs.push([bucket, usdText(sums.add(side, usdOf(price), usage.get(bucket) ?? 0))]);
   }
-  return {
-    ...terms,
-    costs: record(costs),
-    inputCost: usdText(input),
-    outputCost: usdText(output),
-    totalCost: usdText(total),
-  };
-}
-
-export function costOf(price: Usd, count: number): Usd {
-  return count > 0 ? timesUsd(price, count) : NO_USD;
+  return { ...terms, costs: record(costs), ...sums.texts() };
 }
 
 /** Buckets may have any name: `__proto__` too is a member like any other. */

@@ -1,25 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import { flatCopy } from '../flat-copy.js';
-import { NO_USD, plusUsd, usdText, type Usd } from '../usd.js';
-import { ratesOf, type BucketRate } from './bucket-rates.js';
+import type { Usd } from '../usd.js';
+import { ratesOf, type BucketRate, type Rates } from './bucket-rates.js';
+import { CostSums, type SumTexts } from './cost-sums.js';
 import type { Effort } from './effort.js';
 import type { ModelPrice, PricingTier } from './model-price.js';
-import {
-  costOf,
-  priceSheetOf,
-  pricingBy,
-  type PriceSheet,
-  type PriceTerms,
-  type Pricing,
-} from './price-sheet.js';
+import { priceSheetOf, pricingBy, type PriceSheet, type PriceTerms, type Pricing } from './price-sheet.js';
 import { tierOf, type Priceable } from './pricing-tier.js';
 
-/** What usage costs, without how that came about. Decimal texts, USD; see Pricing. */
-export interface Charge {
+/** What usage costs, without how that came about: see Pricing. */
+export interface Charge extends SumTexts {
   readonly sheet: PriceSheet;
-  readonly inputCost: string;
-  readonly outputCost: string;
-  readonly totalCost: string;
 }
 
 /**
@@ -32,19 +23,10 @@ export function chargeUsage(price: ModelPrice, subject: Priceable, effort?: Effo
   if (tier === null) return null;
   const scheme = schemeOf(price, tier, subject.usage);
   if (scheme === null) return null;
-  let [input, output, total] = [NO_USD, NO_USD, NO_USD];
-  for (const { bucket, price: unit, side } of scheme.charged) {
-    const cost = costOf(unit, subject.usage.get(bucket) ?? 0);
-    total = plusUsd(total, cost);
-    if (side === 'input') input = plusUsd(input, cost);
-    else if (side === 'output') output = plusUsd(output, cost);
-  }
-  return {
-    sheet: scheme.sheet,
-    inputCost: usdText(input),
-    outputCost: usdText(output),
-    totalCost: usdText(total),
-  };
+  const sums = new CostSums();
+  for (const { bucket, price: unit, side } of scheme.charged)
+    sums.add(side, unit, subject.usage.get(bucket) ?? 0);
+  return { sheet: scheme.sheet, ...sums.texts() };
 }
 
 /** The same with how it came about. */
@@ -87,10 +69,10 @@ function numberOf(price: ModelPrice): number {
 
 function newScheme(price: ModelPrice, tier: PricingTier, usage: ReadonlyMap<string, number>): Scheme | null {
   const rates = ratesOf(tier);
-  const parts = partsOf(usage, (bucket) => rates.get(bucket), false);
+  const parts = partsOf(usage, rates, false);
   let chosen = parts;
   if (!parts.isCharged) {
-    const whole = partsOf(usage, (bucket) => rates.get(bucket), true);
+    const whole = partsOf(usage, rates, true);
     const isInput = whole.charged.some(({ standsIn }) => standsIn !== null);
     if ((whole.isCharged || whole.unpriced.length > 0) && !(isInput && parts.unpriced.length > 0))
       chosen = whole;
@@ -108,16 +90,12 @@ interface Parts {
 }
 
 /** Of the buckets that are totals, or of all others. */
-function partsOf(
-  usage: ReadonlyMap<string, number>,
-  rateOf: (bucket: string) => BucketRate,
-  ofTotals: boolean,
-): Parts {
+function partsOf(usage: ReadonlyMap<string, number>, rates: Rates, ofTotals: boolean): Parts {
   const charged: PricedRate[] = [];
   const unpriced: string[] = [];
   let isCharged = false;
   for (const [bucket, count] of usage) {
-    const rate = rateOf(bucket);
+    const rate = rates.get(bucket);
     if (rate.isTotal !== ofTotals) continue;
     if (hasPrice(rate)) {
       charged.push(rate);

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ownMember } from '../json/json-object.js';
 import { RecentKeys } from '../recent-keys.js';
 import { effortOf, EffortSpentError, type Effort } from './effort.js';
 import { LinearPatterns } from './linear-pattern.js';
@@ -18,6 +19,25 @@ export interface Priceable {
   readonly metadata: unknown;
   /** Usage as it was sent, JSON. What it says of how the call was served goes before what the parameters asked for. */
   readonly usageSent?: string | null;
+}
+
+/** What is stored as JSON is read only where a tier asks for it. */
+export function priceableOf(
+  usage: ReadonlyMap<string, number>,
+  modelParameters: string | null,
+  metadata: string | null,
+  usageSent: string | null,
+): Priceable {
+  return {
+    usage,
+    usageSent,
+    get modelParameters(): unknown {
+      return modelParameters === null ? null : (JSON.parse(modelParameters) as unknown);
+    },
+    get metadata(): unknown {
+      return metadata === null ? null : (JSON.parse(metadata) as unknown);
+    },
+  };
 }
 
 /**
@@ -78,9 +98,7 @@ class Asked {
   }
 
   value({ source, key }: AttributeCondition): unknown {
-    const attributes = this.attributes(source);
-    const isSaid = typeof attributes === 'object' && attributes !== null && Object.hasOwn(attributes, key);
-    const said = isSaid ? (attributes as Readonly<Record<string, unknown>>)[key] : null;
+    const said = ownMember(this.attributes(source), key);
     // No request asks for a batch: whoever says that it was one knows more than the answers within, which may say that they are ordinary ones.
     if (source === 'metadata' || said === BATCH) return said;
     return this.servedBy(key) ?? said;

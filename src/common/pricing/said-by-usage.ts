@@ -1,5 +1,6 @@
-/** Usage has a few hundred; what is longer is not looked at. */
-const MAX_CHARACTERS = 16_384;
+import { ownMember } from '../json/json-object.js';
+import { MAX_USAGE_CHARACTERS } from './stored-usage.js';
+
 /** Most usage says nothing of the kind: it is not parsed. */
 const MENTIONS_TIER = /tier|traffic|"(?:flex|priority)/i;
 
@@ -8,7 +9,7 @@ const MENTIONS_TIER = /tier|traffic|"(?:flex|priority)/i;
  * @param usage as it was sent, JSON
  */
 export function saidByUsage(usage: string | null, key: string): string | null {
-  if (usage === null || usage.length > MAX_CHARACTERS) return null;
+  if (usage === null || usage.length > MAX_USAGE_CHARACTERS) return null;
   if (key === 'service_tier') return MENTIONS_TIER.test(usage) ? serviceTierIn(JSON.parse(usage)) : null;
   return usage.includes(`"${key}"`) ? textAt(JSON.parse(usage), key) : null;
 }
@@ -36,19 +37,13 @@ export function serviceTierIn(usage: unknown): string | null {
 
 function tierOfCounts(usage: unknown): string | null {
   for (const side of ['input_token_details', 'output_token_details']) {
-    const details = memberOf(usage, side);
-    for (const tier of LANGCHAIN_TIERS) if (typeof memberOf(details, tier) === 'number') return tier;
+    const details = ownMember(usage, side);
+    for (const tier of LANGCHAIN_TIERS) if (typeof ownMember(details, tier) === 'number') return tier;
   }
   return null;
 }
 
 function textAt(value: unknown, key: string): string | null {
-  const member = memberOf(value, key);
+  const member = ownMember(value, key);
   return typeof member === 'string' && member !== '' ? member : null;
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
 }

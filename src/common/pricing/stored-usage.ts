@@ -1,5 +1,3 @@
-import type { Priceable } from './pricing-tier.js';
-
 /** Usage has a few hundred; what is longer is not priced. */
 export const MAX_USAGE_CHARACTERS = 16_384;
 
@@ -14,23 +12,4 @@ export function countsOf(json: string): ReadonlyMap<string, number> {
   for (const [bucket, count] of Object.entries(JSON.parse(json) as Record<string, unknown>))
     if (typeof count === 'number') counts.set(bucket, count);
   return counts;
-}
-
-/** What is stored as JSON is read only where a tier asks for it. */
-export function priceableOf(
-  usage: ReadonlyMap<string, number>,
-  modelParameters: string | null,
-  metadata: string | null,
-  usageSent: string | null,
-): Priceable {
-  return {
-    usage,
-    usageSent,
-    get modelParameters(): unknown {
-      return modelParameters === null ? null : (JSON.parse(modelParameters) as unknown);
-    },
-    get metadata(): unknown {
-      return metadata === null ? null : (JSON.parse(metadata) as unknown);
-    },
-  };
 }

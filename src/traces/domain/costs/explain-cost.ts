@@ -2,12 +2,8 @@ import { Big } from 'big.js';
 import type { PriceList } from '../../../common/pricing/match-model.js';
 import { pricingBy, type Pricing } from '../../../common/pricing/price-sheet.js';
 import { priceUsage } from '../../../common/pricing/price-usage.js';
-import {
-  countsOf,
-  MAX_USAGE_CHARACTERS,
-  priceableOf,
-  storedCounts,
-} from '../../../common/pricing/stored-usage.js';
+import { priceableOf } from '../../../common/pricing/pricing-tier.js';
+import { countsOf, MAX_USAGE_CHARACTERS, storedCounts } from '../../../common/pricing/stored-usage.js';
 import type { BucketCost, CostExplanation, NoCost, NoCostReason, PricedBill } from './cost-explanation.js';
 import type { ObservationBill } from './observation-bill.js';
 
